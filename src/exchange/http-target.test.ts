@@ -1,7 +1,7 @@
 import { Agent, createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test, jest } from '@jest/globals';
 import type { Exchange, Failure, Request } from '../model/exchange.ts';
 import { httpTarget } from './http-target.ts';
 
@@ -96,6 +96,53 @@ test(
     }
     expect(outcome).toMatchObject({ response: { body: Buffer.from('data: 1\n\ndata: 2\r\n\r\n') } });
     expect(outcome).not.toHaveProperty('response.incomplete');
+  },
+  AMPLE,
+);
+
+test.each<[what: string, type: string, parts: string[], isUnended: boolean]>([
+  ['no event has come', 'text/event-stream', [': hello\n'], true],
+  ['no byte has come', 'application/json', [], true],
+  ['values follow each other', 'application/json', ['{"a":1}\n', '{"a":2}\n'], true],
+  ['a list grows', 'application/json', ['[{"a":1},\n', '{"a"'], true],
+  ['text follows', 'text/plain', ['a line', ' and more'], true],
+  ['a value has begun', 'application/json', ['{"a":'], false],
+])(
+  'the body of an answer does not end, and %s: the answer is whole but for it',
+  async (_, type, parts, isUnended) => {
+    const url = await web((__, response) => {
+      response.writeHead(200, { 'Content-Type': type });
+      response.flushHeaders();
+      for (const part of parts) response.write(part);
+    });
+    let outcome: Exchange['outcome'] | undefined;
+    for (const timeout of SHORT) {
+      outcome = await ask(url, timeout);
+      if ('response' in outcome && bodyOf(outcome) === parts.join('')) break;
+    }
+    expect(outcome).toMatchObject({ response: { status: 200 } });
+    expect(outcome).toHaveProperty(isUnended ? 'response.unended' : 'response.incomplete');
+    expect(outcome).not.toHaveProperty(isUnended ? 'response.incomplete' : 'response.unended');
+  },
+  AMPLE,
+);
+
+test(
+  'a path whose body did not end once is not waited for so long again',
+  async () => {
+    const url = await web((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/plain' });
+      response.flushHeaders();
+    });
+    const target = httpTarget(url, { timeout: 2_000 });
+    closing.push(() => void target.close());
+    const waits = jest.spyOn(globalThis, 'setTimeout');
+    const isShort = () => waits.mock.calls.some(([, time]) => time === 1_000);
+    expect((await target.send(POST)).outcome).toHaveProperty('response.unended');
+    expect(isShort()).toBe(false);
+    expect((await target.send({ ...POST, path: `${POST.path}?again` })).outcome).toHaveProperty('response.unended');
+    expect(isShort()).toBe(true);
+    waits.mockRestore();
   },
   AMPLE,
 );

@@ -15,9 +15,10 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { decodeContent } from '../http/content-coding.ts';
-import { parseMediaType } from '../http/media-type.ts';
+import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { completeItems, sequenceOf, type SequenceName } from '../http/sequential-media.ts';
 import { isIdempotent } from '../http/methods.ts';
+import { pathOf } from '../messages/path-template.ts';
 import { tryKeeping } from './kept-connections.ts';
 import { failureOf, isReset, MalformedError, MAX_HEADERS, timedOut, unsendable } from './failures.ts';
 
@@ -41,6 +42,9 @@ const MAX_INTERIM = 100;
 
 /** A connection is not used again after so many idle milliseconds: the target may be about to close it. */
 const MAX_IDLE = 2_000;
+
+/** Where a body did not end once, the next one of the same path is read for so many milliseconds. */
+const ENDLESS_BODY = 1_000;
 
 /** Statuses of a proxy that has no response of the target (RFC 9110 §15.5.8, §15.6.3, §15.6.5). */
 const OF_A_PROXY = new Set([407, 502, 504]);
@@ -70,6 +74,8 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
   };
 
   const trial = tryKeeping(agent);
+  /** Paths under which a body did not end. */
+  const endless = new Set<string>();
 
   function attempt(request: Request, limit: Limit, fresh: boolean): Promise<Exchange['outcome'] & { stale?: boolean }> {
     return new Promise((resolve) => {
@@ -129,7 +135,14 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
         if (options.agent && !secure && OF_A_PROXY.has(statusCode)) {
           response.resume();
           resolve({ failure: { kind: 'proxy', message: `the proxy, or the target behind it, answers ${statusCode}` } });
-        } else void receive(response, maxBody, limit).then(resolve);
+        } else {
+          const place = `${request.method} ${pathOf(request.path)}`;
+          if (endless.has(place)) limit.shorten(ENDLESS_BODY);
+          void receive(response, maxBody, limit).then((received) => {
+            if (limit.isTimeUp() && response.headers['content-length'] === undefined) endless.add(place);
+            resolve(received);
+          });
+        }
       });
       outgoing.end(request.body);
     });
@@ -164,6 +177,10 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
 /** Ends an exchange early: its time is up, or the run was stopped. */
 interface Limit {
   isOver(): boolean;
+  /** Whether it is over, and the run was not stopped. */
+  isTimeUp(): boolean;
+  /** From now on, in milliseconds. */
+  shorten(time: number): void;
   /** Calls back when it is over; only the last callback counts. */
   onOver(notify: () => void): void;
   clear(): void;
@@ -172,17 +189,29 @@ interface Limit {
 /** A plain timer: AbortSignal.timeout and AbortSignal.any together cost a fifth of a quick exchange. */
 function createLimit(timeout: number, signal: AbortSignal | undefined): Limit {
   let over = signal?.aborted ?? false;
+  let timeUp = false;
   let notify: (() => void) | undefined;
   const end = () => {
     over = true;
     notify?.();
   };
-  const timer = setTimeout(end, timeout);
+  const expire = () => {
+    timeUp = !over;
+    end();
+  };
+  const till = performance.now() + timeout;
+  let timer = setTimeout(expire, timeout);
   // One listener for each exchange under way; with more than ten, node would warn of a leak.
   if (signal) setMaxListeners(0, signal);
   signal?.addEventListener('abort', end);
   return {
     isOver: () => over,
+    isTimeUp: () => timeUp,
+    shorten: (time) => {
+      if (over || performance.now() + time >= till) return;
+      clearTimeout(timer);
+      timer = setTimeout(expire, time);
+    },
     onOver: (next) => {
       notify = next;
       if (over) next();
@@ -217,11 +246,12 @@ function byName(flat: string[]): Record<string, string | string[]> {
 
 /** Reads the body up to the limit; an error makes the response incomplete. */
 async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit): Promise<{ response: Response }> {
-  const { raw, problem: broken } = await readBytes(incoming, maxBody, limit, streamOf(incoming));
+  const { raw, problem: broken, unended } = await readBytes(incoming, maxBody, limit, streamOf(incoming));
   const { rawHeaders } = incoming;
   const headers: HeaderField[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2)
     headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
+  const isOpen = unended === true && mayGoOn(incoming, raw);
   const { body, problem, undecoded } = broken
     ? { body: raw, problem: broken }
     : decodeContent(raw, incoming.headers['content-encoding'], maxBody);
@@ -230,10 +260,23 @@ async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit)
       status: incoming.statusCode ?? 0,
       headers,
       body,
-      ...(problem && { incomplete: problem }),
+      ...(problem && !isOpen && { incomplete: problem }),
+      ...(isOpen && { unended: true as const }),
       ...(undecoded && { undecoded }),
     },
   };
+}
+
+/**
+ * Whether a body that had not ended when the time was up may be meant so, as a stream of logs is: nothing told its length, and it is no
+ * JSON that broke off within a value.
+ */
+function mayGoOn({ headers }: IncomingMessage, raw: Buffer): boolean {
+  if (headers['content-length'] !== undefined) return false;
+  const type = parseMediaType(headers['content-type'] ?? '')?.type ?? '';
+  if (!isJsonType(type) || headers['content-encoding'] !== undefined) return true;
+  const text = raw.toString().trim();
+  return text === '' || text.startsWith('[') || /[}\]\d"el]$/.test(text);
 }
 
 /** The sequence that a response is, which may never end: a stream of events, JSON Lines. */
@@ -251,7 +294,7 @@ function readBytes(
   maxBody: number,
   limit: Limit,
   stream: SequenceName | undefined,
-): Promise<{ raw: Buffer; problem?: string }> {
+): Promise<{ raw: Buffer; problem?: string; unended?: true }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -262,7 +305,9 @@ function readBytes(
       const raw = Buffer.concat(chunks);
       const isUnderWay = stream !== undefined && problem !== undefined && (limit.isOver() || size > maxBody);
       const { end } = isUnderWay ? completeItems(stream, raw) : { end: 0 };
-      resolve(end > 0 ? { raw: raw.subarray(0, end) } : { raw, ...(problem !== undefined && { problem }) });
+      if (end > 0) resolve({ raw: raw.subarray(0, end) });
+      else if (problem === undefined) resolve({ raw });
+      else resolve({ raw, problem, ...(limit.isTimeUp() && { unended: true as const }) });
     };
     const breakOff = () =>
       finish(

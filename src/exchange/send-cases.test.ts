@@ -69,7 +69,11 @@ test('three failures in a row end the sending', async () => {
 });
 
 /** A target that answers 503 without a word of when to come back, but for what is fine. */
-function partlyOff(isFine: (path: string, nth: number) => boolean, retries = 3): Target & { asked: string[] } {
+function partlyOff(
+  isFine: (path: string, nth: number) => boolean,
+  retries = 3,
+  fine = 200,
+): Target & { asked: string[] } {
   const asked: string[] = [];
   return {
     name: '',
@@ -78,7 +82,7 @@ function partlyOff(isFine: (path: string, nth: number) => boolean, retries = 3):
     close: async () => {},
     send: async (request): Promise<Exchange> => {
       asked.push(request.path);
-      const status = isFine(request.path, asked.length) ? 200 : 503;
+      const status = isFine(request.path, asked.length) ? fine : 503;
       return {
         request,
         outcome: { response: { status, headers: [], body: new Uint8Array() } },
@@ -112,6 +116,33 @@ test('a change that was accepted is not sent again to see whether the target sti
   for (const one of all) one.request.method = 'POST';
   expect((await sentOf(all, target, { workers: 1 })).length).toBe(4);
   expect(target.asked).toEqual(['/0', '/1', '/2', '/3']);
+});
+
+test.each<[status: number, asked: string[]]>([
+  [400, ['/0', '/1', '/2', '/3', '/0', '/4', '/5', '/6', '/0', '/7']],
+  [404, ['/0', '/1', '/2', '/3']],
+])(
+  'a POST that was refused with %d, where nothing was read, shows whether the target still answers',
+  async (status, asked) => {
+    const target = partlyOff((path) => path === '/0', 3, status);
+    const all = cases(8);
+    for (const one of all) one.request.method = 'POST';
+    await sentOf(all, target, { workers: 1 });
+    expect(target.asked).toEqual(asked);
+  },
+);
+
+test('an answer whose body does not end is no failure of the target', async () => {
+  const target = targetOf(() => 'ok');
+  const endless: Target = {
+    ...target,
+    send: async (request) => {
+      const exchange = await target.send(request);
+      const response = { status: 200, headers: [], body: new Uint8Array(), unended: true as const };
+      return { ...exchange, outcome: { response } };
+    },
+  };
+  expect((await sentOf(cases(8), endless, { workers: 1 })).length).toBe(8);
 });
 
 test('failures with responses between them do not end the sending', async () => {

@@ -29,10 +29,13 @@ export interface Sender {
 export type Ending = 'stopped' | 'time' | 'failures';
 
 /**
- * After so many failures in a row, of the transport or with 429 or 503, nothing more is sent, unless what was accepted before is
- * accepted again: then it is not the target that is unavailable, but a feature of it.
+ * After so many failures in a row, of the transport or with 429 or 503, nothing more is sent, unless what was answered before is
+ * answered again: then it is not the target that is unavailable, but a feature of it.
  */
 const GIVE_UP_AFTER = 3;
+
+/** Statuses that say that a request is wrong, whatever is there: it is refused each time. */
+const WRONG = new Set([400, 405, 415, 422]);
 
 /** After so many requests timers and signals get their turn: a target inside this process answers without giving them one. */
 const TURN_AFTER = 4;
@@ -57,6 +60,8 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
   let turn: Promise<void> | undefined;
   /** The last request that only reads and was accepted, which shows whether the target still answers. */
   let accepted: Request | undefined;
+  /** The last one that was refused, and so changes nothing either, where none that only reads was accepted. */
+  let refused: Request | undefined;
   /** Set while that is asked. */
   let looking: Promise<void> | undefined;
 
@@ -71,13 +76,15 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
     if (exchange.retries === 0 && asksForNoWait(exchange)) return;
     if (!isFailure(exchange)) {
       failures = 0;
-      if ('response' in outcome && isSafe(request.method) && Math.floor(outcome.response.status / 100) === 2)
-        accepted = request;
+      const status = 'response' in outcome ? outcome.response.status : 0;
+      if (isSafe(request.method) && Math.floor(status / 100) === 2) accepted = request;
+      else if (WRONG.has(status)) refused = request;
       return;
     }
     failures += 1;
-    if (failures < GIVE_UP_AFTER || !accepted || looking) return;
-    looking = look(accepted).finally(() => (looking = undefined));
+    const harmless = accepted ?? refused;
+    if (failures < GIVE_UP_AFTER || !harmless || looking) return;
+    looking = look(harmless).finally(() => (looking = undefined));
     await looking;
   }
 

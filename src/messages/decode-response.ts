@@ -53,10 +53,10 @@ export function readByMedia(
   contract: Contract,
   media: MediaType,
   response: DecodedResponse,
-  { body, headers, incomplete }: Response,
+  { body, headers, incomplete, unended }: Response,
 ): DecodedResponse {
   const label = parseMediaType(readFields(headers).get('content-type') ?? '');
-  if (!label || incomplete || response.size === 0) return response;
+  if (!label || incomplete || unended || response.size === 0) return response;
   const { json, hasMark: _, repeated: __, problem: ___, unread: ____, ...plain } = response;
   if (!isStructured(contract, media)) {
     const held = heldText(contract, media, label, body);
@@ -96,8 +96,10 @@ function heldText(contract: Contract, media: MediaType, label: Label, bytes: Uin
 function readBody({
   body,
   incomplete,
+  unended,
 }: Response): Pick<DecodedResponse, 'json' | 'hasMark' | 'repeated' | 'problem' | 'unread'> {
   if (incomplete) return { problem: incomplete };
+  if (unended) return {};
   let text: string;
   try {
     text = UTF8.decode(body);

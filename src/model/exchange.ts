@@ -16,6 +16,8 @@ export interface Response {
   body: Uint8Array;
   /** Why the body is incomplete, if it is. */
   incomplete?: string;
+  /** Set where a body of no told length was still coming when the time was up: what came of it says nothing. */
+  unended?: true;
   /** The content coding in which the body still is, if it cannot be decoded. */
   undecoded?: string;
 }

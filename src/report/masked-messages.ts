@@ -38,6 +38,8 @@ export function maskedRequest(run: Masking, result: Result): MaskedMessage & { m
   };
 }
 
+const ENDLESS = 'the body had not ended when the time was up';
+
 /** The response of a result, if there is one. */
 export function maskedResponse(
   run: Masking,
@@ -45,7 +47,7 @@ export function maskedResponse(
 ): (MaskedMessage & { status: number; incomplete?: string }) | undefined {
   const { case: testCase, exchange } = result;
   if (!exchange || !('response' in exchange.outcome)) return undefined;
-  const { status, headers, body, incomplete } = exchange.outcome.response;
+  const { status, headers, body, unended, incomplete = unended && ENDLESS } = exchange.outcome.response;
   const media = documentedMedia(testCase.operation, status, headers);
   return {
     status,

@@ -125,7 +125,7 @@ async function sendAll(
 /** Judges what can be judged only when all was sent, and says what is undecided or was left out. */
 function conclude(
   { contract, target, options, names, ledger, permissions }: Preparation,
-  { basePath, second, canary }: WatchedSender,
+  { basePath, endless, second, canary }: WatchedSender,
   { judge, baselines, fold: live, spool }: RunContext,
   outcomes: PhaseOutcome[],
 ): Omit<SeenRun, 'leftovers' | 'duration'> {
@@ -159,6 +159,7 @@ function conclude(
       ...withoutEncoder(contract),
       ...(names.includes('coverage') ? withoutVariation(contract) : []),
       ...second.unjudged(),
+      ...endless.unjudged(),
       ...baselines.learned(mask),
       ...outcomes.flatMap(({ unjudged }) => unjudged),
     ],

@@ -8,6 +8,7 @@ import { createKnownValues, type KnownValues } from '../state/known-values.ts';
 import { watchBasePath, type BasePathWatch } from './missing-base-path.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import type { Preparation } from '../prepare.ts';
+import { watchEndlessBodies, type EndlessBodies } from './endless-bodies.ts';
 import { withSecondTry, type SecondTry } from './second-try.ts';
 import { stoppable } from './stoppable-sender.ts';
 import { watchUnproved, type UnprovedCreations } from '../ending/unproved-creations.ts';
@@ -20,6 +21,7 @@ export interface WatchedSender extends Pick<Canary, 'sender'> {
   unproved: UnprovedCreations;
   lists: LastLists;
   basePath: BasePathWatch;
+  endless: EndlessBodies;
   second: SecondTry;
   canary: Canary;
   /** Whether a case was asked for and may not be sent: it is no part of the run. */
@@ -46,11 +48,13 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
     ...(filters && { filters }),
   });
   const basePath = watchBasePath(contract, target.baseUrl);
+  const endless = watchEndlessBodies();
   const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
     ...(signal && { signal }),
     onSent: (testCase, exchange) => {
       basePath.see(testCase, exchange);
+      endless.see(testCase, exchange);
       if (basePath.isSure()) canary.sender.stop('the base path of the API is missing');
       if (!target.stateless) {
         known.learn(testCase, exchange);
@@ -65,7 +69,7 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
   const withheld = new WeakSet<Case>();
   const canary = withCanary(stoppable(guarded(second.sender, permissions, withheld)));
   const isWithheld = (testCase: Case) => withheld.has(testCase);
-  return { sender: canary.sender, known, creations, unproved, lists, basePath, second, canary, isWithheld };
+  return { sender: canary.sender, known, creations, unproved, lists, basePath, endless, second, canary, isWithheld };
 }
 
 /** A sender that sends nothing that is held back, whatever a phase asks for. @param withheld gets what was asked for */
