@@ -155,6 +155,10 @@ test.each<[what: string, row: Row, isMade: boolean]>([
   ['answered with nothing of the run', { status: 200, answer: { id: 'a1b2c3', name: 'Rex' } }, false],
   ['answered with a list', { status: 201, answer: [{ id: 'a1b2c3' }] }, false],
   ['a search', { operation: 'searchPets', status: 201, answer: { id: 'a1b2c3' } }, false],
+  ['answered with its address', { status: 200, answer: { Path: '/pets/a1b2c3' } }, true],
+  ['answered with the address of something else', { status: 200, answer: { Path: '/pets/a1b2c4' } }, false],
+  ['answered with an address at which nothing can be deleted', { status: 200, answer: { log: '/logs/a1b2c3' } }, false],
+  ['answered with its address among others', { status: 200, answer: [{ Path: '/pets/a1b2c3' }] }, false],
 ])('what is new in a list, where another POST named it and was %s', async (_, row, isMade) => {
   const made: Row = { operation: 'adoptPet', body: {}, sent: 2_000, kind: 'accepted', ...row };
   const { watched, ledger } = open([LISTED_NOTHING, made], { pets: [{ id: 'a1b2c3' }] });

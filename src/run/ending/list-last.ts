@@ -1,12 +1,13 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Exchange, Response, Target } from '../../model/exchange.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { IDENTIFIERS, normalise } from '../../contract/resources/names.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
+import { createRouter } from '../../contract/router.ts';
 import { basesOf } from '../../cases/valid-requests.ts';
 import { isSafe } from '../../http/methods.ts';
 import { jsonIn } from '../../json/parse-json.ts';
@@ -93,6 +94,7 @@ export function watchLists(
   { target, ledger, known, marks, overrides = NO_OVERRIDES, filters }: LastListsOptions,
 ): LastLists {
   const resources = resourcesOf(contract);
+  const router = createRouter([contract]);
   /** The lists of what the run asked to create, by path. */
   const lists = new Map<string, List>();
   /** The lists of which all was shown, by path, with the paths of the things that were there first. */
@@ -165,7 +167,10 @@ export function watchLists(
       }
   }
 
-  /** An identifier of what a POST made counts for whatever list shows it, where it is no number, and a 201 or a mark of the run proves it. */
+  /**
+   * An identifier of what a POST made counts for whatever list shows it, where it is no number, and a 201, a mark of the run or the address
+   * of something that a DELETE takes away proves it.
+   */
   function noteMadeElsewhere(testCase: Case, response: Response, sent: number): void {
     const { operation } = testCase;
     if (operation.method !== 'POST' || onlyAsks(operation)) return;
@@ -173,9 +178,17 @@ export function watchLists(
     if (!isObject(shown) || effectOf(contract, operation) !== 'creates') return;
     const isMarked = (value: Json) => typeof value === 'string' && marks.in(value).length > 0;
     const isProved = response.status === 201 || Object.values(shown).some(isMarked);
-    for (const text of isProved ? identifiersIn(shown) : [])
+    for (const text of [...(isProved ? identifiersIn(shown) : []), ...addressedIn(shown)])
       if (isTellingText(text) && madeElsewhere.size < MAX_ANSWERED && !madeElsewhere.has(text))
         madeElsewhere.set(text, { case: testCase, sent });
+  }
+
+  /** The names of what a DELETE takes away at a path that an answer has: `{"Path": "/pets/a1b2"}`. */
+  function addressedIn(shown: JsonObject): string[] {
+    return Object.values(shown).flatMap((value) => {
+      const match = typeof value === 'string' && value.startsWith('/') ? router.match('DELETE', value) : undefined;
+      return match && 'operation' in match ? nameOf(match) : [];
+    });
   }
 
   /** Whether an answer of this run said that it made what is new in a list; that is then entered into the ledger. */
@@ -359,7 +372,7 @@ function identifiersIn(body: Json | undefined): string[] {
 }
 
 /** The value that names a thing in its collection. */
-function nameOf({ params }: Item): string {
+function nameOf({ params }: Pick<Item, 'params'>): string {
   return scalarText(Object.values(params).at(-1) ?? '');
 }
 

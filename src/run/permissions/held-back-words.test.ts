@@ -178,6 +178,7 @@ describe('an operation is held back by', () => {
     ['exit-', '/things.exit'],
     ['power-', '/things/power'],
     ['rebuild-', '/rebuildThing'],
+    ['reconstruct-', '/tools/reconstruct'],
     ['refresh-', '/refresh_things'],
     ['regenerate-', '/things.regenerate'],
     ['renew-', '/things/renew'],

@@ -121,6 +121,7 @@ export const HELD_BACK_WORDS: readonly string[] = [
   ],
   ...[
     'refresh-',
+    'reconstruct-',
     'regenerate-',
     'renew-',
     'repair-',
