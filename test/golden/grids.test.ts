@@ -30,6 +30,7 @@ import { readTime } from '../../src/text/time.ts';
 import { contractOf } from '../support/contracts.ts';
 import { expectGolden, lines } from './golden.ts';
 import {
+  BODIES,
   FORMAT_TEXTS,
   NAMES,
   PAIRS,
@@ -37,6 +38,7 @@ import {
   PATTERNS,
   PATTERN_TEXTS,
   PLACES,
+  SHAPES,
   TEXTS,
   THINGS,
   TYPES,
@@ -299,6 +301,54 @@ test('what is meant, said and shown is the same', () =>
       }),
     ]),
   ));
+
+test('what each body is read as, by its media type and its schema, is the same', async () => {
+  const types = [...new Set(Object.keys(BODIES).map((type) => type.split(';')[0] ?? ''))].filter(
+    (type) => type !== 'image/png' && type !== 'a b',
+  );
+  const contract = await contractOf({
+    openapi: '3.2.0',
+    components: { schemas: SHAPES_BY_LETTER },
+    paths: Object.fromEntries(
+      Object.keys(SHAPES_BY_LETTER).map((letter) => [
+        `/${letter}`,
+        {
+          post: {
+            requestBody: {
+              content: Object.fromEntries(
+                types.map((type) => [type, { schema: { $ref: `#/components/schemas/${letter}` } }]),
+              ),
+            },
+            responses: { 200: { description: '' } },
+          },
+        },
+      ]),
+    ),
+  });
+  const read = (path: string, type: string, text: string): string => {
+    const found = createRouter([contract]).match('POST', path);
+    if (found.kind !== 'operation') return found.kind;
+    const request = { method: 'POST', path, headers: [['Content-Type', type] as const], body: Buffer.from(text) };
+    const { inputs, errors } = decodeRequest(contract, found.operation, found.params, request);
+    return errors.length > 0
+      ? errors.map(({ at, message }) => `${at} ${message}`).join('; ')
+      : `= ${inputs.body instanceof Uint8Array ? 'bytes' : json(inputs.body)}`;
+  };
+  expectGolden(
+    'grid-bodies.txt',
+    lines(
+      Object.keys(SHAPES).flatMap((name, nth) =>
+        Object.entries(BODIES).flatMap(([type, texts]) => [
+          `${name} as ${type}`,
+          ...grouped(texts, (text) => read(`/${LETTERS[nth]}`, type, text)),
+        ]),
+      ),
+    ),
+  );
+});
+
+const LETTERS = 'STUVWXYZ';
+const SHAPES_BY_LETTER = Object.fromEntries(Object.values(SHAPES).map((schema, nth) => [LETTERS[nth] ?? '', schema]));
 
 test('a grid has inputs that differ', () => {
   for (const inputs of [FORMAT_TEXTS, PATTERNS, PATTERN_TEXTS, NAMES, TEXTS, WORDS, THINGS.map(json)])

@@ -622,3 +622,156 @@ export const WORDS = [
 ];
 
 export const PATHS = ['/pets', '/pets/{id}', '/owners/{owner}/pets', '/owners', '/v1/pets/{id}/photos', '/'];
+
+const PART = 'Content-Disposition: form-data; name=';
+const parts = (...all: string[]) => [...all.map((one) => `--b\r\n${one}\r\n`), '--b--\r\n'].join('');
+
+/** Bodies of each media type, well made and not. */
+export const BODIES: Record<string, string[]> = {
+  'application/json': [
+    '',
+    '{}',
+    '{"a":1}',
+    '{"a":"1","b":[1,"2"]}',
+    '{"a":1,"a":2}',
+    '[1]',
+    'null',
+    '{"a":',
+    '{"a":9007199254740993}',
+    '{"b":[]}',
+    '\u{feff}{}',
+    '{"c":{"d":true}}',
+  ],
+  'application/xml': [
+    ...[
+      '',
+      '<S/>',
+      '<S></S>',
+      '<S><a>1</a></S>',
+      '<S><a>x</a></S>',
+      '<S a="1"/>',
+      '<S><b>1</b><b>2</b></S>',
+      '<S><b><b>1</b></b></S>',
+      '<T><a>1</a></T>',
+      '<S><a>1</a>',
+    ],
+    ...[
+      '<?xml version="1.0"?><S><a>1</a></S>',
+      '<S><!-- x --><a>1</a></S>',
+      '<S><a><![CDATA[1]]></a></S>',
+      '<S><a>&lt;&#49;&amp;</a></S>',
+      '<x:S xmlns:x="u"><x:a>1</x:a></x:S>',
+      '<S>text</S>',
+    ],
+    ...[
+      '<S><a/></S>',
+      '<S><a></a></S>',
+      '<S><a>1</a><a>2</a></S>',
+      '<S><c><d>true</d></c></S>',
+      '<S><c d="false"/></S>',
+      '<S><e>1</e></S>',
+      '<S> <a> 1 </a> </S>',
+      '<!DOCTYPE S><S/>',
+      '<S><a>1</b></S>',
+      'S',
+    ],
+  ],
+  'application/x-www-form-urlencoded': [
+    ...[
+      '',
+      'a=1',
+      'a=x',
+      'a=1&b=1&b=2',
+      'b=1,2',
+      'b=',
+      'a',
+      '=1',
+      'a=%zz',
+      'a=1+2',
+      'c=%7B%22d%22%3Atrue%7D',
+      'c[d]=true',
+      'd=true',
+      'e=1',
+      'a=1&a=2',
+      '&',
+      'a=1&',
+    ],
+  ],
+  'multipart/form-data; boundary=b': [
+    ...[
+      '',
+      parts(),
+      parts(`${PART}"a"\r\n\r\n1`),
+      parts(`${PART}a\r\n\r\n1`),
+      parts(`${PART}"a"\r\n\r\nx`),
+      parts(`${PART}"b"\r\n\r\n1`, `${PART}"b"\r\n\r\n2`),
+    ],
+    ...[
+      parts(`${PART}"c"\r\nContent-Type: application/json\r\n\r\n{"d":true}`),
+      parts(`${PART}"c"\r\n\r\n{"d":true}`),
+      parts(`${PART}"f"; filename="x.bin"\r\n\r\n\u0000`),
+    ],
+    ...[
+      parts('\r\n1'),
+      parts('Content-Type: text/plain\r\n\r\n1'),
+      parts(`${PART}"a"\r\n\r\n1`).slice(0, -4),
+      parts(`${PART}"a"\r\n\r\n1`).replaceAll('\r\n', '\n'),
+      `preamble\r\n${parts(`${PART}"a"\r\n\r\n1`)}epilogue`,
+    ],
+    ...[
+      parts(`${PART}"e"\r\n\r\n1`),
+      parts(`${PART}"a\\"x"\r\n\r\n1`),
+      parts(`${PART}"a"\r\nContent-Transfer-Encoding: base64\r\n\r\nMQ==`),
+      '--x\r\n',
+    ],
+  ],
+  'multipart/form-data': ['', parts(`${PART}"a"\r\n\r\n1`)],
+  'text/plain': ['', '1', 'x', '{"a":1}', 'é'],
+  'application/octet-stream': ['', '\u0000\u00ff'],
+  'application/jsonl': ['', '{"a":1}\n', '{"a":1}\n{"a":2}', '{"a":1}\n\n', '{"a":', '1\n2\n'],
+  'text/event-stream': [
+    '',
+    'data: 1\n\n',
+    'data: {"a":1}\nid: 7\nevent: e\n\n',
+    ': comment\n\n',
+    'data: 1\ndata: 2\n\n',
+    'data: 1',
+    'retry: 5\n\n',
+  ],
+  'application/merge-patch+json': ['{}', '{"a":null}'],
+  'image/png': ['x'],
+  'a b': ['x'],
+};
+
+/** Schemas of bodies. */
+export const SHAPES: Record<string, JsonObject> = {
+  'an object': {
+    type: 'object',
+    properties: {
+      a: { type: 'integer' },
+      b: { type: 'array', items: { type: 'integer' } },
+      c: { type: 'object', properties: { d: { type: 'boolean' } } },
+      f: { type: 'string', format: 'binary' },
+    },
+  },
+  'a closed object': {
+    type: 'object',
+    required: ['a'],
+    properties: { a: { type: 'string' } },
+    additionalProperties: false,
+  },
+  'an object with attributes and wrapped lists': {
+    type: 'object',
+    xml: { name: 'S' },
+    properties: {
+      a: { type: 'integer', xml: { attribute: true } },
+      b: { type: 'array', xml: { wrapped: true }, items: { type: 'integer' } },
+      c: { type: 'object', properties: { d: { type: 'boolean', xml: { attribute: true } } } },
+      e: { type: ['integer', 'null'] },
+    },
+  },
+  'a map of numbers': { type: 'object', additionalProperties: { type: 'number' } },
+  'a list': { type: 'array', items: { type: 'object', properties: { a: { type: 'integer' } } } },
+  'a text': { type: 'string', minLength: 1 },
+  anything: {},
+};

@@ -27,6 +27,19 @@ const contract = await contractOf({
       },
       get: { operationId: 'listPets', security: [], responses: { 200: { description: '' } } },
     },
+    ...Object.fromEntries(
+      ['query', 'cookie'].map((place) => [
+        `/by-${place}`,
+        {
+          get: {
+            operationId: `by-${place}`,
+            security: [],
+            parameters: [{ name: 'p', in: place, schema: { type: 'string' } }],
+            responses: { 200: { description: '' } },
+          },
+        },
+      ]),
+    ),
   },
 });
 const operationOf = (id: string) => contract.operations.find((one) => one.id === id) as Operation;
@@ -178,6 +191,16 @@ describe('an entry without a part of its request', () => {
     ],
     ['is judged where the server failed', { status: 500, body: '', lacks: noBody }, 'accepted request'],
     ['is judged where it was redirected', { status: 399, body: '', lacks: noBody }, 'accepted request'],
+    [
+      'is judged where it was refused without header fields that nothing speaks of',
+      { id: 'by-query', status: 400, headers: [], lacks: noHeaders },
+      'accepted request',
+    ],
+    [
+      'is not judged where it was refused without header fields, of which one may be a cookie',
+      { id: 'by-cookie', status: 400, headers: [], lacks: noHeaders },
+      'unjudged: a request was answered with 400, and the recording does not have its header fields',
+    ],
     ['is not accused of header fields that are not there', { headers: [], lacks: noHeaders }, 'accepted request'],
     [
       'is not judged where it was refused without header fields',
