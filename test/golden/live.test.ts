@@ -42,7 +42,7 @@ function expectLive(name: string, all: string[]): void {
     `live-${name}.txt`,
     lines(all)
       .replace(/[^\s:'"]*assay-\w+\/openapi\.json/g, 'clinic.json')
-      .replaceAll(here(''), '')
+      .replaceAll(here('.'), '')
       .replace(UUID, 'UUID'),
   );
 }
