@@ -2,6 +2,7 @@ import type { Contract, MediaType, Operation } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isJsonType } from '../../http/media-type.ts';
+import { writeJson } from '../../json/exact-integers.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { knownNames } from '../../schema/keywords.ts';
 import { withoutReadOnly } from '../../schema/read-write-only.ts';
@@ -41,8 +42,9 @@ export function* bodiesFor(
   const isKept = (place: Pointer, value: Json): boolean => known.references(place).includes(value);
   const renamed = (body: Json): Json =>
     known.isCreating ? withFreshNames(contract, media, body, known.mark(), { isKept, naming: known.naming }) : body;
-  const prepared = (body: Json): Json => {
-    const described = withDescribedTexts(contract, media, withFutureTimes(contract, media, body, known.now));
+  const prepared = (body: Json, isOther = false): Json => {
+    const timed = withFutureTimes(contract, media, body, known.now);
+    const described = withDescribedTexts(contract, media, timed, isOther);
     return renamed(withReferences(contract, media, described, known));
   };
   const required = first ?? madeBody(contract, media, 'minimal');
@@ -63,7 +65,12 @@ export function* bodiesFor(
   const minimal = madeBody(contract, media, 'minimal');
   if (minimal !== undefined) yield { title: 'with the required members', body: prepared(minimal) };
   const full = madeBody(contract, media, 'full');
-  if (full !== undefined) yield { title: 'with all members', body: prepared(full) };
+  if (full !== undefined) {
+    const all = prepared(full);
+    yield { title: 'with all members', body: all };
+    const other = prepared(full, true);
+    if (writeJson(other) !== writeJson(all)) yield { title: 'with other values that are described', body: other };
+  }
   const parts = withAnsweredParts(contract, schema, minimal ?? {}, known);
   if (parts !== undefined && fits(parts))
     yield { title: 'with parts of what the target itself answered', body: renamed(parts) };

@@ -13,6 +13,10 @@ describe('a description shows a value', () => {
     ['The port, e.g. 8080.', '8080'],
     ['Set to "Zone"', 'Zone'],
     ["Allowed values are: 'up', 'down'", 'up'],
+    ["Path dtype ('notebook', 'file', 'directory')", 'notebook'],
+    ["Format of content (one of null, 'text', 'base64', 'json')", 'text'],
+    ['The state ("on" or "off"), e.g. "on-line"', 'on'],
+    ['The state ("on")', undefined],
     ['Must be REPLACE or DELETE. With DELETE, all are deleted.', 'REPLACE'],
     ['Names of servers, including the trailing dot', 'assay.example.com.'],
     ['List of IP addresses of masters', '192.0.2.1'],
@@ -57,6 +61,11 @@ describe('a description shows a value', () => {
     ['', undefined],
   ])('%j', (description, want) => {
     expect(describedText(description)).toBe(want);
+  });
+
+  test('the last of several values is another one', () => {
+    expect(describedText("Path dtype ('notebook', 'file', 'directory')", true)).toBe('directory');
+    expect(describedText('A tag such as "red" or "blue"', true)).toBe('red');
   });
 
   test('no more than a part of a long description is read', () => {

@@ -30,6 +30,14 @@ const SHOWN: readonly RegExp[] = [
   /\b(?:e\.\s?g\.?|for example),?:?\s*(?<value>[A-Za-z\d][\w.:/@+-]*[A-Za-z\d])(?=[\s,;).]|$)/i,
 ];
 
+const QUOTED = String.raw`[${QUOTES}][^${QUOTES}\n]{1,40}[${QUOTES}]`;
+
+/** All the values that there are, in parentheses: `Kind of file ('notebook', 'file', 'directory')`. */
+const ALTERNATIVES = new RegExp(
+  String.raw`\((?:one of:?\s*)?(?:null,\s*)?(?<all>${QUOTED}(?:(?:\s*[,|/]\s*|\s+)(?:or\s+|and\s+)?${QUOTED}){1,20})\s*\)`,
+  'i',
+);
+
 /** Words of a description that say of which kind a text is. */
 const KINDS: readonly { words: RegExp; value: string }[] = [
   { words: /\btrailing dot\b|\bfully[- ]qualified domain name\b.*\bdot\b/i, value: 'assay.example.com.' },
@@ -55,18 +63,24 @@ const KINDS: readonly { words: RegExp; value: string }[] = [
   { words: /\bURLs?\b|\bURIs?\b/, value: 'https://example.com/assay' },
 ];
 
-/** The text that a description asks for; undefined where it shows none. */
-export function describedText(description: string): string | undefined {
+/** The text that a description asks for; undefined where it shows none. @param isOther the last of several, in place of the first */
+export function describedText(description: string, isOther = false): string | undefined {
   const text = description.slice(0, MAX_DESCRIPTION);
+  const all = ALTERNATIVES.exec(text)?.groups?.['all']?.match(new RegExp(QUOTED, 'g'));
+  if (all)
+    return all
+      .at(isOther ? -1 : 0)
+      ?.slice(1, -1)
+      .trim();
   const shown = SHOWN.map((words) => words.exec(text)?.groups?.['value']?.trim()).find(Boolean);
   return shown ?? KINDS.find(({ words }) => words.test(text))?.value;
 }
 
 /** The text that the description of a free text asks for. */
-export function describedValue(schemas: Subschema[]): string | undefined {
+export function describedValue(schemas: Subschema[], isOther = false): string | undefined {
   const description = keyword(schemas, 'description');
   if (typeof description !== 'string' || TELLING.some((name) => keyword(schemas, name) !== undefined)) return undefined;
-  return describedText(description);
+  return describedText(description, isOther);
 }
 
 /** A text in a body, and the schemas that speak of it. */
@@ -96,11 +110,11 @@ export function texts(contract: Contract, { schema }: MediaType, body: Json): Te
   return found;
 }
 
-/** A body whose made-up texts are what their descriptions ask for, where the contract allows it. */
-export function withDescribedTexts(contract: Contract, media: MediaType, body: Json): Json {
+/** A body whose made-up texts are what their descriptions ask for, where the contract allows it. @param isOther see `describedText` */
+export function withDescribedTexts(contract: Contract, media: MediaType, body: Json, isOther = false): Json {
   let changed = body;
   for (const { at, value, schemas } of texts(contract, media, body)) {
-    const text = value === MADE_UP ? describedValue(schemas) : undefined;
+    const text = value === MADE_UP ? describedValue(schemas, isOther) : undefined;
     const other = text === undefined ? changed : replaceAt(changed, at, text);
     if (other !== changed && isAllowed(contract, media, other)) changed = other;
   }

@@ -41,6 +41,8 @@ export interface PathValues {
   values: JsonObject;
   /** In words: `created by createPet`. */
   from: string;
+  /** Set where it is a name for something new: that nothing is there yet is as it should be. */
+  isFresh?: true;
 }
 
 /** A request as the user writes it down: what is left out is as assay would make it. */

@@ -470,6 +470,17 @@ describe('the path of a request', () => {
     expect(new Set(paths)).toEqual(new Set([7]));
   });
 
+  test('is a new name, of which a 404 says nothing: other bodies are tried', async () => {
+    const kind = { type: 'string', description: "What it is ('file', 'folder')" };
+    const all = await tried(
+      { method: 'put', path: '/pets/{petId}', schema: { type: 'object', properties: { kind } }, required: false },
+      [[404]],
+      { paths: [{ ...at(7), isFresh: true }], isFree: false, isCreating: true },
+    );
+    expect(new Set(ids(all))).toEqual(new Set([7]));
+    expect(bodies(all).slice(0, 4)).toEqual([null, {}, { kind: 'file' }, { kind: 'folder' }]);
+  });
+
   test('stays as it is where the body is refused', async () => {
     const all = await tried({ method: 'put', path: '/pets/{petId}' }, [[404], [400]], {
       paths: [at(7), at(8)],

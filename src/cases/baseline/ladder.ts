@@ -78,7 +78,7 @@ export function* ladder(
       const elsewhere: Hint[] = isAbsence(status) ? hints.filter(({ wants }) => wants.kind === 'there') : [];
       const [renamed]: Candidate[] = elsewhere.length > 0 ? repaired(next, status, elsewhere) : [];
       if (renamed) next = renamed;
-      else if (isAbsence(status) && operation.path.includes('{')) {
+      else if (isAbsence(status) && operation.path.includes('{') && !path?.isFresh) {
         if (rung.keepsPath) break;
         isMissing = paths.length === 0;
         path = paths.shift() ?? path;

@@ -38,7 +38,7 @@ export async function freshPath(context: FreshPathContext, operation: Operation)
   const item = { template: operation.path, params: values };
   if (!ledger.isAbsent(item)) return undefined;
   ledger.recordFresh(item);
-  return { values, from: 'a name that nothing had' };
+  return { values, from: 'a name that nothing had', isFresh: true };
 }
 
 /** The parameters before the last one, of something that is there. */

@@ -2,10 +2,10 @@ import type { Contract } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { createRouter } from '../../contract/router.ts';
 import { cleanUp, type CleanupRule, type MayUndo } from '../../exchange/cleanup.ts';
-import type { Ledger } from '../state/ledger.ts';
+import { itemPath, type Ledger } from '../state/ledger.ts';
 import type { Preparation } from '../prepare.ts';
 import type { MadeThough } from './list-last.ts';
-import { undoCreated } from './undo-created.ts';
+import { deletionCurl, undoCreated } from './undo-created.ts';
 import type { WatchedSender } from '../sending/watched-sender.ts';
 
 export interface LeftBehind {
@@ -29,6 +29,11 @@ export async function leaveClean(
       ...(stopAtOnce && { signal: stopAtOnce }),
       except: new Set(rules.keys()),
     });
+  const moved = (): Undecided[] =>
+    ledger.moved().map(({ from, by, case: testCase, ...item }) => ({
+      ...{ operation: by, case: testCase },
+      reason: `${itemPath(item)} may be what ${itemPath(from)} is called since it was changed, and no name shows that nothing else is there${deletionCurl(whole, target, item, options)}`,
+    }));
   const byRules = await cleanUp(target, creations, rules, headers, stopAtOnce, mayUndo(whole, ledger));
   const before = ledger.created().filter(({ isGone }) => isGone).length;
   const first = await undo();
@@ -37,7 +42,7 @@ export async function leaveClean(
   // What others needed may go once these are gone, and what a list has shown is to go as well.
   const byContract =
     (first.length > 0 && hasDeleted) || made.length > 0 || hasMore(ledger, first) ? await undo() : first;
-  return { leftovers: [...byRules, ...byContract, ...left, ...unproved.leftovers()], made };
+  return { leftovers: [...byRules, ...byContract, ...moved(), ...left, ...unproved.leftovers()], made };
 }
 
 /** Whether something is left that was not known when the first ones were deleted. */

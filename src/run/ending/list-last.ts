@@ -14,7 +14,6 @@ import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { plural } from '../../text/wording.ts';
-import { formatCurl } from '../../judge/curl.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import type { Marks } from '../baseline/marks.ts';
@@ -26,7 +25,7 @@ import { isWholeList } from '../state/whole-list.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { effectOf } from '../permissions/effect.ts';
 import { onlyAsks } from '../permissions/held-back-words.ts';
-import { deletionFor } from './undo-created.ts';
+import { deletionCurl, deletionFor } from './undo-created.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
 import { isClientError, isSuccessful } from '../../http/status.ts';
 
@@ -203,10 +202,7 @@ export function watchLists(
   }
 
   function leftover(listed: ListedItem, why: string, source: { operation: string; case?: string }): Undecided {
-    const deletion = deletionFor(contract, listed, overrides, filters);
-    const curl = deletion
-      ? `: ${formatCurl(target.baseUrl, target.asSent?.(deletion.request) ?? deletion.request, deletion.operation)}`
-      : '';
+    const curl = deletionCurl(contract, target, listed, { overrides, ...(filters && { filters }) });
     return { ...source, reason: `${itemPath(listed)} ${why}${curl}` };
   }
 

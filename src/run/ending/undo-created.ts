@@ -72,6 +72,19 @@ async function undo(
     : `${path} was not deleted (answered with ${status}): ${curl}`;
 }
 
+/** The line that deletes a thing, behind a colon; empty where the contract has no DELETE for it. */
+export function deletionCurl(
+  contract: Contract,
+  target: Target,
+  item: Item,
+  { overrides = NO_OVERRIDES, filters }: Pick<UndoOptions, 'overrides' | 'filters'>,
+): string {
+  const deletion = deletionFor(contract, item, overrides, filters);
+  if (!deletion) return '';
+  const { request, operation } = deletion;
+  return `: ${formatCurl(target.baseUrl, target.asSent?.(request) ?? request, operation)}`;
+}
+
 /** The request that deletes a thing, where the contract has one that may be sent. */
 export function deletionFor(
   contract: Contract,

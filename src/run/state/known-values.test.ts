@@ -34,7 +34,7 @@ async function knowing(lines: (string | [string, JsonObject])[], set: Record<str
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(line, more) };
   }
   const contract = await contractOf({ paths });
-  const ledger = createLedger({ ownPath: secondPaths(contract) });
+  const ledger = createLedger({ ownPath: secondPaths(contract), isOwnName: (name) => name.endsWith(' r1') });
   const known = createKnownValues(contract, { baseUrl: 'http://h', ledger, overrides: { headers: [], set } });
   const learn = (line: string, status: number, body?: Json, path: JsonObject = {}, more: Told = {}) =>
     exchange(contract, line, status, body, path, more, known.learn);
@@ -261,6 +261,30 @@ describe('a copy of a thing', () => {
     ['answered with the thing itself', [201, shown('rex'), { name: 'rex' }], ['rex']],
   ])('belongs to the run or not where it is %s', async (_, given, want) => {
     expect(await copied(...given)).toEqual(want);
+  });
+});
+
+describe('a change after which a thing has another name', () => {
+  const PETS = ['POST /pets', 'GET /pets/{petName}', 'PATCH /pets/{petName}', 'DELETE /pets/{petName}'];
+
+  test.each<[what: string, sent: Json, answered: Json, created: string[], moved: string[]]>([
+    ['has a mark of the run', { petName: 'tom r1' }, { petName: 'tom r1' }, ['rex', 'tom r1'], []],
+    ['has no mark of the run', { petName: 'tom' }, { petName: 'tom' }, ['rex'], ['tom']],
+    ['was not sent', { petName: 'tim' }, { petName: 'tom r1' }, ['rex'], []],
+    ['is the same', { petName: 'rex' }, { petName: 'rex' }, ['rex'], []],
+    ['is that of something else', { owner: 'tom r1' }, { petName: 'rex', owner: 'tom r1' }, ['rex'], []],
+  ])('leaves it to the run where that name %s', async (_, sent, answered, created, moved) => {
+    const { learn, ledger } = await knowing(PETS);
+    learn('POST /pets', 201, { petName: 'rex' });
+    learn('PATCH /pets/{petName}', 200, answered, { petName: 'rex' }, { sent });
+    expect(ledger.created().map(({ params }) => params['petName'])).toEqual(created);
+    expect(ledger.moved().map(({ params }) => params['petName'])).toEqual(moved);
+  });
+
+  test('says nothing of what the run did not create', async () => {
+    const { learn, ledger } = await knowing(PETS);
+    learn('PATCH /pets/{petName}', 200, { petName: 'tom r1' }, { petName: 'rex' }, { sent: { petName: 'tom r1' } });
+    expect([...ledger.created(), ...ledger.moved()]).toEqual([]);
   });
 });
 

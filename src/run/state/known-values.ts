@@ -13,7 +13,7 @@ import { joinPointer, lastToken, nameAt } from '../../json/pointer.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import type { Permissions } from '../permissions/permissions.ts';
-import { learnCopy, learnCreation, learnReplacement } from './learn-creations.ts';
+import { learnCopy, learnCreation, learnMove, learnReplacement } from './learn-creations.ts';
 import { itemsIn, learnList, listsByOperation, type ListedItem } from './learn-lists.ts';
 import { learnReferences } from './learn-references.ts';
 import type { LearningContext, Times } from './learning-context.ts';
@@ -80,6 +80,7 @@ export function createKnownValues(
     else
       for (const created of resources.createdBy(operation))
         learnCreation(context, created, testCase, response, times.sent);
+    if (resource && isItem && role === 'update') learnMove(context, resource, item, testCase, response, times.sent);
     if (response.status === 201) learnCopy(context, testCase, response, times.sent);
     for (const listed of lists.get(operation) ?? []) learnList(context, listed, testCase, response, times.answered);
     if (resource && role === 'read') {

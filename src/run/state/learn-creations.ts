@@ -2,7 +2,7 @@ import type { RequestValues } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Response } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
-import { wantedOf } from '../../contract/resources/identities.ts';
+import { isNamed, wantedOf } from '../../contract/resources/identities.ts';
 import { identify } from '../../contract/resources/identify.ts';
 import { locateInThing } from '../../contract/resources/locate.ts';
 import { reference } from '../../contract/resources/names.ts';
@@ -83,6 +83,30 @@ export function learnCopy(
   const params = { ...renamed(inputs.path, operation.path, template), [resource.parameter.name]: value };
   ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
   things.note(resource, { params, shown, from: operation.id });
+}
+
+/**
+ * What changed a thing of this run may have given it another name: the answer calls it as the request did, and no longer as the path.
+ */
+export function learnMove(
+  { contract, ledger, things }: LearningContext,
+  resource: Resource,
+  item: Item,
+  { operation, inputs, id }: Case,
+  response: Response,
+  sent?: number,
+): void {
+  const { parameter } = resource;
+  const shown = jsonIn(response.body);
+  if (!parameter || !isObject(shown) || !isObject(inputs.body) || !ledger.isKnownCreated(item)) return;
+  const wanted = wantedOf(contract, parameter, resource);
+  const located = locateInThing([{ shape: shapeOfValue(shown), clause: '#' }], wanted);
+  const value = located && isNamed(located.by) ? nameAt(shown, located.place.pointer) : undefined;
+  if (typeof value !== 'string' || !Object.values(inputs.body).includes(value)) return;
+  if (scalarText(lastOf(item.params, resource)) === value) return;
+  const moved = { template: item.template, params: { ...item.params, [parameter.name]: value } };
+  ledger.recordMoved(item, { ...moved, by: operation.id, case: id }, sent);
+  things.note(resource, { params: moved.params, shown, from: operation.id });
 }
 
 /** Whether a request refers to a thing: what it answers with was there before. */

@@ -42,6 +42,13 @@ export interface Ledger {
   recordCreated(item: Item & Pick<CreatedItem, 'by' | 'case'>, sent?: number): boolean;
   /** Whether the target had shown a thing by then, in milliseconds since 1970. */
   wasListed(item: Item, time: number): boolean;
+  /**
+   * What this run created may have another name now, under which it is to be deleted where the name has a mark of the run; under any other
+   * there may have been something else.
+   */
+  recordMoved(from: Item, to: Item & Pick<CreatedItem, 'by' | 'case'>, sent?: number): void;
+  /** What may have another name that does not show that the run gave it, and what it was called before. */
+  moved(): (Item & Pick<CreatedItem, 'by' | 'case'> & { from: Item })[];
   /** What was deleted is no longer offered, and nothing is left to undo. */
   recordGone(item: Item): void;
   /** A read found nothing there. */
@@ -125,6 +132,35 @@ export function createLedger({ ownPath = () => undefined, isOwnName = () => fals
     return entry?.provenance === 'listed' && entry.answered <= time + 1;
   };
 
+  const moved = new Map<string, ReturnType<Ledger['moved']>[number]>();
+
+  function recordCreated(item: Parameters<Ledger['recordCreated']>[0], sent = Infinity): boolean {
+    const key = keyOf(item);
+    // A URL with a lone surrogate would name something else.
+    const isAddressable = Object.values(item.params).every((value) => scalarText(value).isWellFormed());
+    if (!isAddressable || wasListed(key, sent)) return false;
+    gone.delete(key);
+    absent.delete(key);
+    const again = created.get(key);
+    if (again) again.isGone = false;
+    else {
+      const entry = { ...item, isGone: false };
+      created.set(key, entry);
+      const name = scalarText(Object.values(item.params).at(-1) ?? '');
+      byName.set(name, [...(byName.get(name) ?? []), entry]);
+    }
+    cases.add(item.case);
+    return true;
+  }
+
+  function recordGone(item: Item): void {
+    for (const key of keysOf(item)) {
+      const entry = created.get(key);
+      if (entry) entry.isGone = true;
+      gone.add(key);
+    }
+  }
+
   return {
     record: (item, provenance, answered = -Infinity) => {
       const key = keyOf(item);
@@ -132,31 +168,15 @@ export function createLedger({ ownPath = () => undefined, isOwnName = () => fals
       absent.delete(key);
       if (!created.has(key) && !known.has(key)) known.set(key, { provenance, answered });
     },
-    recordCreated: (item, sent = Infinity) => {
-      const key = keyOf(item);
-      // A URL with a lone surrogate would name something else.
-      const isAddressable = Object.values(item.params).every((value) => scalarText(value).isWellFormed());
-      if (!isAddressable || wasListed(key, sent)) return false;
-      gone.delete(key);
-      absent.delete(key);
-      const again = created.get(key);
-      if (again) again.isGone = false;
-      else {
-        const entry = { ...item, isGone: false };
-        created.set(key, entry);
-        const name = scalarText(Object.values(item.params).at(-1) ?? '');
-        byName.set(name, [...(byName.get(name) ?? []), entry]);
-      }
-      cases.add(item.case);
-      return true;
+    recordCreated,
+    recordMoved: (from, to, sent) => {
+      const isOwn = isOwnName(scalarText(Object.values(to.params).at(-1) ?? ''));
+      const isKnown = created.get(keyOf(to))?.isGone === false;
+      if (isKnown || (isOwn && recordCreated(to, sent))) return;
+      moved.set(keyOf(to), { ...to, from });
     },
-    recordGone: (item) => {
-      for (const key of keysOf(item)) {
-        const entry = created.get(key);
-        if (entry) entry.isGone = true;
-        gone.add(key);
-      }
-    },
+    moved: () => [...moved.values()],
+    recordGone,
     wasListed: (item, time) => wasListed(keyOf(item), time),
     recordAbsent: (item) => void absent.add(keyOf(item)),
     isAbsent: (item) => absent.has(keyOf(item)),

@@ -286,6 +286,7 @@ describe('readHints reads the errors of', () => {
     ['a conflict under another status', 403, { message: "user 'assay': user already exist" }, [['', fresh]]],
     ['no conflict', 403, { message: 'You are already here.' }, []],
     ['a choice of members', 400, { message: 'You must specify username or email' }, [['username', present]]],
+    ['an error of the program itself', 500, { message: "'str' object has no attribute 'cells'" }, []],
     ['a page of HTML', 400, '<html><body>name is required</body></html>', []],
     ['an answer that says nothing', 400, { error: 'Bad Request' }, []],
     ['an answer without a body', 400, '', []],

@@ -22,7 +22,7 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
     },
   },
   ...[
-    String.raw`(?:missing|required|requires?|no)\s+(?:required\s+|mandatory\s+|request\s+|the\s+)*(?:(?<in>query|header|path|cookie|body)(?:\s+(?:string|parameter|param|field|value))*|parameter|param|property|properties|field|member|attribute|key|argument|value for(?: field)?)s?\s*:?\s*["'\`“]?(?<field>${NAME})`,
+    String.raw`(?<!object has )(?:missing|required|requires?|no)\s+(?:required\s+|mandatory\s+|request\s+|the\s+)*(?:(?<in>query|header|path|cookie|body)(?:\s+(?:string|parameter|param|field|value))*|parameter|param|property|properties|field|member|attribute|key|argument|value for(?: field)?)s?\s*:?\s*["'\`“]?(?<field>${NAME})`,
     String.raw`(?<in>query|header|path|cookie)\s+(?:parameter\s+|param\s+|field\s+)?["'\`“]?(?<field>${NAME})["'\`”]?\s+(?:is\s+)?(?:required|missing|mandatory)`,
     String.raw`${QUOTED}\s+(?:property\s+|field\s+|parameter\s+|header\s+)?(?:is|are|was|must be|has to be|should be)?\s*(?:a\s+)?(?:required|missing|mandatory|not provided|not set|not given|not present|absent|specified|provided|given|present)`,
     String.raw`(?:field|property|parameter|attribute|member|value for field)\s+${QUOTED}[^.]*(?:required|missing|can't be null|cannot be null|must not be null)`,
