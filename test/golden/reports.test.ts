@@ -61,13 +61,13 @@ const ODD: Record<string, Partial<Response>> = {
 
 async function odd(): Promise<Run> {
   const paths = Object.fromEntries(
-    [...Object.keys(ODD), 'reset'].map((name) => [
+    [...Object.keys(ODD), 'dropped'].map((name) => [
       `/${name}`,
       { get: { operationId: name, responses: { 200: { description: 'A thing.', content: json } } } },
     ]),
   );
   const target = inProcessTarget('http://api.example.org', ({ path }) =>
-    path === '/reset'
+    path === '/dropped'
       ? { kind: 'reset', message: 'the connection broke' }
       : { status: 200, headers: [['Content-Type', 'application/json']], body: bytes('{}'), ...ODD[path.slice(1)] },
   );
