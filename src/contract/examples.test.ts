@@ -111,6 +111,17 @@ describe('the documented requests of an operation', () => {
     expect(await paired({ requestBody: { content: media({ a: 0 }) }, responses })).toEqual([want]);
   });
 
+  test.each(['Example 1', 'example', 'sample-2', 'Response_3'])(
+    'have no error as answer where an editor called both %s',
+    async (name) => {
+      const named = (value: number) => ({ content: { 'application/json': { examples: { [name]: { value } } } } });
+      const responses = { 200: { description: '' }, 400: { description: '', ...named(2) } };
+      expect(await paired({ requestBody: named(0), responses })).toEqual([`${name} {"body":0} 200`]);
+      const { 200: _, ...errors } = responses;
+      expect(await paired({ requestBody: named(0), responses: errors })).toEqual([`${name} {"body":0} 400 2`]);
+    },
+  );
+
   test.each<[what: string, responses: object, want: string]>([
     [
       'no error beside a success',

@@ -67,11 +67,14 @@ function exampleFor(examples: Map<string, ExampleValue>, name: string): ExampleV
   return examples.get(name) ?? (examples.size === 1 ? examples.get('default') : undefined);
 }
 
+/** Names that editors give to examples that nobody named. */
+const UNTELLING = /^(default|example|sample|request|response|value|body)s?([ _-]?\d+)?$/i;
+
 /** The success response with an example of this name. A response without a body is paired when it is the only one. */
 function pairedResponse({ responses }: Omit<Operation, 'examples'>, name: string): DocumentedResponse | undefined {
   const successes = responses.filter(isSuccess);
   // Examples without a name make a pair only with a success response: an error example does not answer the documented request.
-  const candidates = name === 'default' && successes.length > 0 ? successes : [...successes, ...responses];
+  const candidates = UNTELLING.test(name) && successes.length > 0 ? successes : [...successes, ...responses];
   for (const response of candidates) {
     for (const media of response.media) {
       const example = media.examples.get(name);

@@ -4,6 +4,7 @@ import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import {
   inconsistencyFor,
+  inconsistencyOfSchema,
   inconsistentExamples,
   isInconsistent,
   type InconsistentExample,
@@ -85,3 +86,30 @@ test.each<[own: SchemaError, of: SchemaError, explains: boolean]>([
 ])('an example with the error %j explains an answer with %j: %s', (own, of, explains) =>
   expect(inconsistencyFor(withErrors(own), of) !== undefined).toBe(explains),
 );
+
+describe('the example of a schema itself', () => {
+  const find = async (member: object, value: Json) => {
+    const [contract, media] = await documented({}, { type: 'object', properties: { a: member } });
+    const [error] = contract.validate(media.schema ?? '', { a: value });
+    if (!error) throw new Error('no error');
+    const found = inconsistencyOfSchema(contract, error);
+    expect(inconsistencyOfSchema(contract, error)).toBe(found);
+    return found && [found.example.value, found.errors[0]?.at];
+  };
+
+  test.each<[string, object, Json, Json]>([
+    ['breaks the clause that the answer breaks', { type: 'object', example: null }, null, null],
+    ['is one of several', { type: 'string', examples: ['x', 7] }, 8, 7],
+    ['breaks a format', { type: 'string', format: 'date', example: '2023-03-01 14:27' }, 'now', '2023-03-01 14:27'],
+  ])('%s', async (_, member, value, example) => {
+    expect(await find(member, value)).toEqual([example, '#/a']);
+  });
+
+  test.each<[string, object, Json]>([
+    ['conforms', { type: 'string', example: 'x' }, null],
+    ['breaks another clause', { type: 'string', maxLength: 1, example: 'xy' }, null],
+    ['is not there', { type: 'string' }, null],
+  ])('excuses nothing where it %s', async (_, member, value) => {
+    expect(await find(member, value)).toBeUndefined();
+  });
+});

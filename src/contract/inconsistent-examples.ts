@@ -1,6 +1,6 @@
 import type { Contract, ExampleValue, MediaType, SchemaError } from '../model/contract.ts';
-import type { Pointer } from '../model/json.ts';
-import { isWithin } from '../json/pointer.ts';
+import type { Json, Pointer } from '../model/json.ts';
+import { isObject, isWithin, joinPointer, parentPointer, valueAt } from '../json/pointer.ts';
 import { responseErrors } from '../schema/read-write-only.ts';
 
 /** A documented response example that breaks the schema beside it: no response can match both. */
@@ -48,6 +48,41 @@ export function inconsistencyFor(
     (error.pointer === pointer && anyItem(error.at) === place) ||
     (CHOICES.has(error.keyword) && isWithin(place, anyItem(error.at)));
   return inconsistent.find(({ errors }) => errors.some(explains));
+}
+
+const knownOfSchemas = new WeakMap<Contract, Map<Pointer, InconsistentExample | null>>();
+
+/**
+ * The example of a schema itself that breaks the clause which a response breaks: `type: object` beside `example: null`. Found once for a clause,
+ * at the place of the first response that breaks it.
+ */
+export function inconsistencyOfSchema(
+  contract: Contract,
+  { pointer, at }: SchemaError,
+): InconsistentExample | undefined {
+  const found = knownOfSchemas.get(contract) ?? new Map<Pointer, InconsistentExample | null>();
+  knownOfSchemas.set(contract, found);
+  let inconsistent = found.get(pointer);
+  if (inconsistent === undefined) found.set(pointer, (inconsistent = ownInconsistency(contract, pointer, at) ?? null));
+  return inconsistent ?? undefined;
+}
+
+function ownInconsistency(contract: Contract, clause: Pointer, at: Pointer): InconsistentExample | undefined {
+  const schema = parentPointer(clause);
+  const own = valueAt(contract.document, schema);
+  if (!isObject(own)) return undefined;
+  const { example, examples } = own;
+  const shown = [
+    ...(example === undefined ? [] : [{ value: example, pointer: joinPointer(schema, 'example') }]),
+    ...(Array.isArray(examples)
+      ? examples.map((value: Json, index) => ({ value, pointer: joinPointer(schema, 'examples', index) }))
+      : []),
+  ];
+  for (const one of shown) {
+    const errors = contract.validate(schema, one.value).filter(({ pointer }) => pointer === clause);
+    if (errors.length > 0) return { example: one, errors: errors.map((error) => ({ ...error, at })) };
+  }
+  return undefined;
 }
 
 /** When these keywords fail, the errors of their branches depend on the value. */

@@ -14,6 +14,7 @@ import type { Response } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import {
   inconsistencyFor,
+  inconsistencyOfSchema,
   inconsistentExamples,
   isInconsistent,
   type InconsistentExample,
@@ -110,9 +111,11 @@ export function prepareJudgement(
   ];
   const contradictions = media ? inconsistentExamples(subject.contract, media) : [];
   // The target may have the errors of the contract's own example.
-  const errors = contradictions.length > 0 ? all.filter((error) => !inconsistencyFor(contradictions, error)) : all;
-  const [excused] =
-    errors.length < all.length ? all.flatMap((error) => inconsistencyFor(contradictions, error) ?? []) : [];
+  const excuses = all.map(
+    (error) => inconsistencyFor(contradictions, error) ?? inconsistencyOfSchema(subject.contract, error),
+  );
+  const errors = all.filter((_, index) => !excuses[index]);
+  const excused = excuses.find(Boolean);
   const obstacle = ownContradiction(subject.expect, documented, contradictions) ?? excused;
   const shown = documented ? bindings(subject.operation, documented, exampleOf(subject.expect)) : [];
   // Texts are held to their schema alone: a document seldom says whether a line break ends them.

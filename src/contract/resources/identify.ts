@@ -6,7 +6,7 @@ import { lastToken, nameAt } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import { localPath, type ExpressionContext } from '../runtime-expressions.ts';
-import { isNamed, wantedOf } from './identities.ts';
+import { isNamed, isNamedForAnother, isOwn, wantedOf } from './identities.ts';
 import { followLink } from './links.ts';
 import { locateInThing } from './locate.ts';
 import { renamed, shapeOfPath } from './path-shapes.ts';
@@ -159,6 +159,7 @@ function byShape(contract: Contract, resource: Resource, context: ExpressionCont
     [{ shape: shapeOfValue(body), clause: '#' }],
     wantedOf(contract, resource.parameter, resource),
   );
+  if (!isOwn(located?.by) && isNamedForAnother(resourcesOf(contract), resource, resource.parameter)) return undefined;
   const value = located && nameAt(body, located.place.pointer);
   return value === undefined ? undefined : withParents(contract, resource, value, context);
 }

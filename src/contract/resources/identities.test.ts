@@ -65,6 +65,34 @@ test.each<[string, Record<string, Told>, string[]]>([
     ['pet exact #/id properties/id'],
   ],
   [
+    'nothing, where the parameter names something that is kept elsewhere',
+    {
+      'POST /pets': created(shape({ id: number })),
+      'GET /pets/{sourceId}': {},
+      'GET /sources/{sourceId}': {},
+      'DELETE /sources/{sourceId}': {},
+    },
+    [],
+  ],
+  [
+    'a member of that name, where it has one',
+    {
+      'POST /pets': created(shape({ id: number, source_id: number })),
+      'GET /pets/{sourceId}': {},
+      'DELETE /sources/{sourceId}': {},
+    },
+    ['pet normalised #/source_id properties/source_id'],
+  ],
+  [
+    'its id, where what is called so is deleted here',
+    {
+      'POST /pets': created(shape({ id: number })),
+      'DELETE /pets/{sourceId}': {},
+      'DELETE /sources/{sourceId}': {},
+    },
+    ['pet suffix #/id properties/id'],
+  ],
+  [
     'nothing, where its own path names the thing',
     { 'POST /pets/{petId}': created(shape({ petId: number })), ...READ },
     [],

@@ -3,6 +3,7 @@ import type { Contract, MediaType, Operation, Parameter } from '../../model/cont
 import { joinPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isSuccess } from '../examples.ts';
+import { normalise, reference } from './names.ts';
 import { localPath } from '../runtime-expressions.ts';
 import type { Router } from '../router.ts';
 import type { Found } from './find-resources.ts';
@@ -101,6 +102,7 @@ function byName({ contract, found }: IdentitySources, create: Operation): { reso
   if (!namesOthers(resource, create, [answers, bodies])) return [];
   const wanted = wantedOf(contract, parameter, resource);
   const located = locateInThing(answers, wanted);
+  if (!isOwn(located?.by) && isNamedForAnother(found, resource, parameter)) return [];
   if (located) return [{ resource, identity: { from: create, ...located } }];
   const isOpen = ({ encodedAs }: MediaType) => isJsonType(encodedAs) || encodedAs.includes('*');
   const [open] = create.responses.filter(isSuccess).filter(({ media }) => media.some(isOpen));
@@ -113,6 +115,21 @@ function byName({ contract, found }: IdentitySources, create: Operation): { reso
   if (!chosen || !CHOSEN.has(chosen.by)) return [];
   const at = { in: 'request' as const, pointer: chosen.place.pointer };
   return [{ resource, identity: { from: create, by: 'request', place: at, clause: chosen.clause } }];
+}
+
+/**
+ * Whether the parameter names something else that is kept elsewhere: `POST /bases/{base}/syncs` answers with a job's id, and
+ * `/bases/{base}/syncs/{sourceId}` wants that of a source, which `DELETE /sources/{sourceId}` takes away.
+ */
+export function isNamedForAnother({ all }: Pick<Found, 'all'>, resource: Resource, { name }: Parameter): boolean {
+  const word = reference(name)?.word;
+  if (word === undefined || resource.remove || normalise(resource.name).endsWith(word)) return false;
+  return all.some((other) => other !== resource && other.parameter?.name === name && other.remove !== undefined);
+}
+
+/** Whether a member is called as the parameter itself is. */
+export function isOwn(by: Evidence | undefined): boolean {
+  return by === 'exact' || by === 'normalised';
 }
 
 const CHOSEN = new Set(['exact', 'normalised', 'suffix']);

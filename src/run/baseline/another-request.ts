@@ -3,7 +3,7 @@ import type { Contract } from '../../model/contract.ts';
 import { underOtherNames } from '../../cases/baseline/names.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { effectOf } from '../permissions/effect.ts';
+import { makesNew } from '../permissions/effect.ts';
 import type { AcceptedBase } from './baseline.ts';
 
 /** The accepted request once more: where it creates something, another one. */
@@ -12,7 +12,7 @@ export function again(contract: Contract, accepted: AcceptedBase, mark: () => st
   const { operation } = testCase;
   const media = requestMedia(operation, base.inputs);
   const { body } = base.inputs;
-  const isCreating = effectOf(contract, operation) === 'creates';
+  const isCreating = makesNew(contract, operation);
   if (!isCreating || !media || body === undefined) return testCase;
   const inputs = { ...base.inputs, body: underOtherNames(contract, media, body, mark(), { isKept }) };
   const title = 'the request that creates another one';

@@ -4,7 +4,7 @@ import type { Known, PathValues } from '../../cases/baseline/known.ts';
 import { namedInBody } from '../../contract/resources/named-in-body.ts';
 import { reference } from '../../contract/resources/names.ts';
 import { lastToken } from '../../json/pointer.ts';
-import { effectOf } from '../permissions/effect.ts';
+import { makesNew } from '../permissions/effect.ts';
 import { onlyAsks } from '../permissions/held-back-words.ts';
 import type { AnsweredValues } from './answered-values.ts';
 import type { BaselineContext } from './baseline-context.ts';
@@ -101,5 +101,5 @@ export function createKnownOfOperation(
 
 /** Whether an operation makes something new, and does not only ask. */
 export function isCreating(contract: Contract, operation: Operation): boolean {
-  return effectOf(contract, operation) === 'creates' && !onlyAsks(operation);
+  return makesNew(contract, operation) && !onlyAsks(operation);
 }

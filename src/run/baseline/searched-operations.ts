@@ -4,7 +4,7 @@ import type { Phase } from '../../model/case.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { unusableInRequest } from '../../contract/unusable-schemas.ts';
-import { effectOf } from '../permissions/effect.ts';
+import { makesNew } from '../permissions/effect.ts';
 import { permissionFor, type PermissionOptions } from '../permissions/permissions.ts';
 import { selectPhases } from '../phases/index.ts';
 import { MAX_CREATING_TRIES, MAX_TRIES } from './climb.ts';
@@ -34,7 +34,7 @@ function documentsOnlyErrors({ responses }: Operation): boolean {
 
 /** How many requests an operation gets at most. */
 export function triesFor(contract: Contract, operation: Operation): number {
-  return effectOf(contract, operation) === 'creates' ? MAX_CREATING_TRIES : MAX_TRIES;
+  return makesNew(contract, operation) ? MAX_CREATING_TRIES : MAX_TRIES;
 }
 
 /** How many requests a run sends at most to find the first that each operation accepts. */

@@ -4,7 +4,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { sendCases } from '../../exchange/send-cases.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
-import { effectOf } from '../permissions/effect.ts';
+import { makesNew } from '../permissions/effect.ts';
 import type { Permission } from '../permissions/permissions.ts';
 import type { PlanOptions } from '../phases/plan.ts';
 import type { PhaseContext } from '../phases/phase.ts';
@@ -83,7 +83,7 @@ async function sendAll(
     contract,
     cases,
     (operation) =>
-      effectOf(contract, operation) === 'creates' && !hasExactExamples(contract, operation)
+      makesNew(contract, operation) && !hasExactExamples(contract, operation)
         ? (baselines.of(operation)?.accepted ?? { overrides })
         : undefined,
     mark,

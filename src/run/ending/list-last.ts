@@ -23,7 +23,7 @@ import { isTellingText, itemPath, type Item, type Ledger } from '../state/ledger
 import { listCase } from '../state/list-first.ts';
 import { isWholeList } from '../state/whole-list.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
-import { effectOf } from '../permissions/effect.ts';
+import { makesNew } from '../permissions/effect.ts';
 import { onlyAsks } from '../permissions/held-back-words.ts';
 import { deletionCurl, deletionFor } from './undo-created.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
@@ -117,7 +117,7 @@ export function watchLists(
   function resourcesMadeBy(operation: Operation): Resource[] {
     const before = creating.get(operation);
     if (before) return before;
-    const made = effectOf(contract, operation) === 'creates' ? resources.createdBy(operation) : [];
+    const made = makesNew(contract, operation) ? resources.createdBy(operation) : [];
     creating.set(operation, made);
     return made;
   }
@@ -174,7 +174,7 @@ export function watchLists(
     const { operation } = testCase;
     if (operation.method !== 'POST' || onlyAsks(operation)) return;
     const shown = jsonIn(response.body);
-    if (!isObject(shown) || effectOf(contract, operation) !== 'creates') return;
+    if (!isObject(shown) || !makesNew(contract, operation)) return;
     const isMarked = (value: Json) => typeof value === 'string' && marks.in(value).length > 0;
     const isProved = response.status === 201 || Object.values(shown).some(isMarked);
     for (const text of [...(isProved ? identifiersIn(shown) : []), ...addressedIn(shown)])

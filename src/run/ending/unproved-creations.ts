@@ -5,7 +5,7 @@ import type { Undecided } from '../../model/finding.ts';
 import { asSent, formatCurl } from '../../judge/curl.ts';
 import { cut, plural } from '../../text/wording.ts';
 import type { Ledger } from '../state/ledger.ts';
-import { effectOf } from '../permissions/effect.ts';
+import { makesNew } from '../permissions/effect.ts';
 import { onlyAsks } from '../permissions/held-back-words.ts';
 import { isServerError, isSuccessful } from '../../http/status.ts';
 
@@ -87,5 +87,5 @@ function isDone(status: number): boolean {
 
 /** What only asks creates nothing. */
 function isCreating(contract: Contract, operation: Operation): boolean {
-  return effectOf(contract, operation) === 'creates' && !onlyAsks(operation);
+  return makesNew(contract, operation) && !onlyAsks(operation);
 }

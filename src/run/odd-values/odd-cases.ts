@@ -6,7 +6,7 @@ import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { keptOperation, nameInRequest } from '../../contract/resources/kept-operation.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { effectOf } from '../permissions/effect.ts';
+import { makesNew } from '../permissions/effect.ts';
 import type { PhaseContext } from '../phases/phase.ts';
 import { startsByOperation } from '../phases/starts.ts';
 
@@ -17,8 +17,7 @@ export function createOddCases(context: PhaseContext, mark: () => string): (oper
 
   function freshFor(operation: Operation): OddStart['fresh'] {
     const accepted = baselines.of(operation)?.accepted;
-    if (!accepted || effectOf(contract, operation) !== 'creates' || hasExactExamples(contract, operation))
-      return undefined;
+    if (!accepted || !makesNew(contract, operation) || hasExactExamples(contract, operation)) return undefined;
     const isKept = (place: string, value: string) => accepted.isReference(place, value);
     return (body, inputs, except) => {
       const media = requestMedia(operation, inputs);

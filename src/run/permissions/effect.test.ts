@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { effectOf } from './effect.ts';
+import { effectOf, makesNew } from './effect.ts';
 
 const described = (responses: object = { 200: { description: '' } }) => ({ responses });
 const answering = (schema: object) =>
@@ -102,4 +102,17 @@ test.each<[string, object, 'creates' | 'changes all']>([
   const contract = await contractOf({ paths: { '/pets': { post: described(), ...beside } } });
   const [post] = contract.operations.filter(({ method }) => method === 'POST');
   expect(post && effectOf(contract, post)).toBe(want);
+});
+
+test('what is kept under another path is made by a POST below a thing', async () => {
+  const path = '/projects/{id}/tables';
+  const list = answering({ type: 'array', items: { type: 'object' } });
+  const post = { ...parameters(path), post: answering({ type: 'object' }), get: list };
+  const makes = async (others: Record<string, object>) => {
+    const contract = await contractOf({ paths: { [path]: post, ...others } });
+    const first = contract.operations.find(({ method }) => method === 'POST');
+    return first && [effectOf(contract, first), makesNew(contract, first)];
+  };
+  const table = '/tables/{table}';
+  expect(await makes({ [table]: { ...parameters(table), delete: described() } })).toEqual(['changes one', true]);
 });

@@ -1,6 +1,7 @@
 import { isSafe } from '../../http/methods.ts';
 import type { Contract, Operation } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
+import { resourcesOf } from '../../contract/resources/resources.ts';
 import { isList } from '../../contract/resources/locate.ts';
 import { singular } from '../../contract/resources/names.ts';
 import { answerShapes } from '../../contract/resources/shape.ts';
@@ -21,6 +22,15 @@ export function effectOf(contract: Contract, operation: Operation): Effect {
   if (!namesSomething) return isOneOnly(contract, operation) ? 'changes all' : 'creates';
   if (/\{[^/]*$/.test(path)) return 'changes one';
   return isCollection(contract, operation) ? 'creates' : 'changes one';
+}
+
+/**
+ * Whether a request makes something new, of whatever it may change besides: what a POST below a thing makes may be kept under another path
+ * (`/projects/{id}/tables`, `/tables/{tableId}`).
+ */
+export function makesNew(contract: Contract, operation: Operation): boolean {
+  const isMade = () => operation.method === 'POST' && resourcesOf(contract).of(operation)?.role === 'create';
+  return effectOf(contract, operation) === 'creates' || isMade();
 }
 
 /**

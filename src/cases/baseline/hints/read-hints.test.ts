@@ -284,6 +284,8 @@ describe('readHints reads the errors of', () => {
     ['a quotation that refuses nothing', 400, { error: 'See "docs" for more' }, []],
     ['a conflict', 409, { message: 'There is one.' }, [['', fresh]]],
     ['a conflict under another status', 403, { message: "user 'assay': user already exist" }, [['', fresh]]],
+    ['a duplicate', 422, { msg: "Duplicate table name 'assay' at base 'b'" }, [['', fresh]]],
+    ['a duplicate key', 500, { message: 'E11000 duplicate key error collection: pets' }, [['', fresh]]],
     ['no conflict', 403, { message: 'You are already here.' }, []],
     ['a choice of members', 400, { message: 'You must specify username or email' }, [['username', present]]],
     ['an error of the program itself', 500, { message: "'str' object has no attribute 'cells'" }, []],

@@ -15,8 +15,12 @@ import { sentencesOf, saysOf } from './spoken-texts.ts';
 /** So many characters of an answer are read. */
 const MAX_TEXT = 64 * 1024;
 
-/** What a refusal says of a name that something has, where its status does not: CrowdSec answers 403. */
-const TAKEN = /\balready (exists?|taken|in use|registered)\b/i;
+/**
+ * What a refusal says of a name that something has, where its status does not: CrowdSec answers 403, NocoDB “Duplicate table name 'x'” and 422.
+ * A list may say that its items are not to be duplicates, which is no name.
+ */
+const TAKEN =
+  /\balready (exists?|taken|in use|registered)\b|^duplicate (?!items\b|values\b)|\bduplicate (key|entry|name)\b/i;
 
 /** @returns the hints of a refusal, those with a place first */
 export function hintsOf({ status, body }: Response): Hint[] {
