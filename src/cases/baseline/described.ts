@@ -63,6 +63,11 @@ const KINDS: readonly { words: RegExp; value: string }[] = [
   { words: /\bURLs?\b|\bURIs?\b/, value: 'https://example.com/assay' },
 ];
 
+/** Whether a description lists all the values that a text may have, so that no other need be kept. */
+export function listsValues(description: string): boolean {
+  return ALTERNATIVES.test(description.slice(0, MAX_DESCRIPTION));
+}
+
 /** The text that a description asks for; undefined where it shows none. @param isOther the last of several, in place of the first */
 export function describedText(description: string, isOther = false): string | undefined {
   const text = description.slice(0, MAX_DESCRIPTION);

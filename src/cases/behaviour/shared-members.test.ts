@@ -44,6 +44,12 @@ describe('the members that a request sends and an answer shows', () => {
     );
   }
   test.each<[what: string, request: JsonObject, answer: JsonObject, places: string[]]>([
+    [
+      'have a description that lists all values, as notes',
+      { a: { type: 'string', description: "The kind ('file', 'folder')" } },
+      { a: { type: 'string' } },
+      ['#/a (formatted)'],
+    ],
     ['have the same name', { a: text, b: text }, { a: text, c: text }, ['#/a']],
     ['have a common type', { a: { type: ['string', 'null'] }, b: text }, { a: text, b: { type: 'boolean' } }, ['#/a']],
     [

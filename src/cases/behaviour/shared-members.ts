@@ -5,6 +5,7 @@ import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import { keyword } from '../../schema/keywords.ts';
 import { unconditional } from '../../schema/subschemas.ts';
+import { listsValues } from '../baseline/described.ts';
 
 /** A member that the schema of a request and that of an answer describe alike. */
 export interface MemberOfBoth {
@@ -45,9 +46,12 @@ export function membersOfBoth(
     if (shown.members.size > 0)
       return depth < MAX_DEPTH ? membersOfBoth(contract, sent.members, shown.members, place, depth + 1) : [];
     if (!isCommon(sent.types, shown.types) || isWhole(shown.types)) return [];
-    const isFormatted = [own, clause].some((one) =>
-      FORMATTED.test(String(keyword(unconditional(contract, [one]), 'format'))),
-    );
+    const isFormatted = [own, clause].some((one) => {
+      const schemas = unconditional(contract, [one]);
+      return (
+        FORMATTED.test(String(keyword(schemas, 'format'))) || listsValues(String(keyword(schemas, 'description') ?? ''))
+      );
+    });
     return [{ at: place, clause, rests: 'schema', ...(isFormatted && { isFormatted: true as const }) }];
   });
 }
