@@ -297,6 +297,17 @@ describe('what an operation does', () => {
     expect(items).toEqual(['/tables/{tableId}', '/tables/{tableId}']);
   });
 
+  test('is told by what is listed in a wrapper, where several things are called so', async () => {
+    const told = {
+      ...tables,
+      'GET /projects/{id}/tables': { answers: shape({ list: listOf(table), page: shape({ size: number }) }) },
+      'GET /public/tables/{name}': { answers: shape({ name: text }) },
+    };
+    const { contract, resources } = await model(told, { Table });
+    const [list] = contract.operations;
+    expect(list && resources.of(list)?.resource.item).toBe('/tables/{tableId}');
+  });
+
   test('is told by no word where another component describes what is listed', async () => {
     const told = { ...tables, 'GET /projects/{id}/tables': { answers: listOf({ $ref: '#/components/schemas/Seat' }) } };
     const { contract, resources } = await model(told, { Table, Seat: Table });

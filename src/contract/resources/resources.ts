@@ -170,7 +170,13 @@ function componentsOf(contract: Contract, operation: Operation): string[] {
 }
 
 function itemComponents(contract: Contract, operation: Operation): string[] {
-  return answerShapes(contract, operation).flatMap(({ shape }) => shape.items()?.component ?? []);
+  return answerShapes(contract, operation).flatMap(({ shape }) => {
+    const own = shape.items()?.component;
+    if (own !== undefined) return own;
+    // The only list of things in what wraps it: `{ list: [View], pageInfo }`.
+    const wrapped = [...shape.members.keys()].flatMap((name) => shape.member(name)?.items()?.component ?? []);
+    return wrapped.length === 1 ? wrapped : [];
+  });
 }
 
 function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -165,7 +165,8 @@ describe('a POST that makes a token', () => {
     ['is sent where it makes a key', '/api-keys', { get: done, post }, { delete: done }, 'send'],
     ['is held back where nothing deletes it', '/api-tokens', { get: done, post }, { get: done }, 'hold back'],
     ['is held back where nothing lists it', '/api-tokens', { post }, { delete: done }, 'hold back'],
-    ['is sent where it makes credentials that nothing lists', '/credentials', { post }, { delete: done }, 'send'],
+    ['is sent where it makes credentials', '/credentials', { get: done, post }, { delete: done }, 'send'],
+    ['is held back where nothing lists credentials', '/credentials', { post }, { delete: done }, 'hold back'],
     [
       'is held back where it makes credentials that nothing deletes',
       '/credentials',

@@ -93,28 +93,27 @@ export function permissionFor(
 }
 
 /** Words for credentials that are things of their own, of which a run may make one and take it away again. */
-const OF_TOKENS = new Set(['token', 'tokens', 'api key', 'api keys', 'apikey', 'apikeys']);
-
-/** Such words for what the server uses elsewhere: nobody comes in with these. */
-const OF_CREDENTIALS = new Set(['credential', 'credentials']);
+const OF_TOKENS = new Set([
+  ...['token', 'tokens', 'api key', 'api keys', 'apikey', 'apikeys', 'credential', 'credentials'],
+]);
 
 /**
- * Whether an operation makes credentials, a token or a key among others, which the contract deletes under what the answer calls them, and
- * lists where somebody may come in with them: that changes none of those that are there, and not the one that the run uses.
+ * Whether an operation makes credentials, a token or a key among others, which the contract lists, and deletes under what the answer calls
+ * them: that changes none of those that are there, and not the one that the run uses.
  */
 function makesOneOfSeveral(contract: Contract, operation: Operation, words: readonly string[]): boolean {
-  const heldBackBut = (sets: ReadonlySet<string>[]) =>
+  if (
     heldBackWord(
       operation,
       false,
-      words.filter((one) => !sets.some((set) => set.has(one))),
-    ) !== undefined;
-  if (heldBackBut([OF_TOKENS, OF_CREDENTIALS])) return false;
+      words.filter((one) => !OF_TOKENS.has(one)),
+    ) !== undefined
+  )
+    return false;
   const { resource, role } = resourcesOf(contract).of(operation) ?? {};
   return (
     role === 'create' &&
-    resource !== undefined &&
-    (resource.list !== undefined || !heldBackBut([OF_CREDENTIALS])) &&
+    resource?.list !== undefined &&
     deletionOf(resource) !== undefined &&
     resource.identities.some(({ from, by }) => from === operation && by !== 'request')
   );
