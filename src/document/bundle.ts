@@ -156,7 +156,7 @@ function tellProblems(
         file === root ? { pointer, message } : { pointer: '#', message: `${display(from)} ${pointer} ${message}` },
       );
     const whyOf = (ref: string) =>
-      refused.get(`${from}\n${ref.split('#', 1)[0]}`) ?? {
+      refused.get(`${from}\n${ref.split('#')[0]}`) ?? {
         why: valueAt(file?.value, pointerOfRef(ref)) === undefined ? ', which is not there' : ', which leads nowhere',
         hint: hintFor(file?.value, ref),
       };

@@ -69,7 +69,8 @@ function childrenOf(text: string, from: number): Children {
 
 function skipSpace(text: string, from: number): number {
   let at = from;
-  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+  // Past the end there is no number at all.
+  while (text.charCodeAt(at) <= 0x20) at += 1;
   return at;
 }
 

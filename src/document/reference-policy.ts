@@ -21,7 +21,7 @@ export function isUrl(text: string): boolean {
 
 /** The target of a reference in the file or URL `base`, without its fragment. */
 export function resolveReference(base: string, ref: string): string {
-  const [uri = ''] = ref.split('#', 1);
+  const [uri = ''] = ref.split('#');
   if (isUrl(uri)) return uri;
   if (isUrl(base)) return URL.canParse(uri, base) ? new URL(uri, base).href : uri;
   const literal = resolve(dirname(base), uri);
@@ -33,7 +33,7 @@ export function resolveReference(base: string, ref: string): string {
  * to files; and with `confined`, a symbolic link that leads out of the folder is outside.
  */
 export function followReference(base: string, ref: string, { root, allowRemoteRefs, confined }: Boundary): Followed {
-  const [uri = ''] = ref.split('#', 1);
+  const [uri = ''] = ref.split('#');
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(uri)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
     return { why: `a ${scheme}: URL is not followed`, hint: 'Refer to the file by its relative path.' };

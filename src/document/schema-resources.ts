@@ -71,7 +71,7 @@ export async function embedSchemaResources(
     const { uri, dialect } = reference;
     const known = metaschema(uri);
     if (known) return { pointer: addSchema(document, nameFor(uri), known) };
-    const named = uri === reference.ref.split('#', 1)[0] ? '' : ` (${uri} by its $id)`;
+    const named = uri === reference.ref.split('#')[0] ? '' : ` (${uri} by its $id)`;
     const refuse = (why: string, hint: string): Unfollowed => ({ why: `${named}: ${why}`, hint });
     const followed = followReference(boundary.root, uri, boundary);
     if ('why' in followed) return refuse(followed.why, followed.hint);

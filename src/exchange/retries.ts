@@ -29,7 +29,7 @@ export function withRetries(target: Target, options: RetryOptions = {}): Target 
   const unavailable = new Set<string>();
 
   async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
-    const name = `${request.method} ${request.path.split('?', 1)[0]}`;
+    const name = `${request.method} ${request.path.split('?')[0]}`;
     for (let tried = 0; ; tried += 1) {
       const exchange = await target.send(request, signal);
       const isUnavailable = asksForNoWait(exchange);

@@ -17,7 +17,7 @@ export function readPairs(text: string): RawPair[] {
 /** The query of a request target, or the empty string (RFC 3986 §3.4). */
 export function queryOf(target: string): string {
   if (!target.includes('?')) return '';
-  const [beforeFragment = ''] = target.split('#', 1);
+  const [beforeFragment = ''] = target.split('#');
   const start = beforeFragment.indexOf('?');
   return start < 0 ? '' : beforeFragment.slice(start + 1);
 }

@@ -9,7 +9,14 @@ const GONE = { $ref: '#/components/schemas/Gone' };
 const of = (S: Json) =>
   contractOf({
     paths: {},
-    components: { schemas: { S, Deep: { properties: { a: { $ref: '#/components/schemas/Lost' } } }, Lost: GONE } },
+    components: {
+      schemas: {
+        S,
+        Deep: { properties: { a: { $ref: '#/components/schemas/Lost' } } },
+        Lost: GONE,
+        'Deep Lost': { properties: { a: GONE } },
+      },
+    },
   });
 
 describe('a schema that needs what is lost', () => {
@@ -28,6 +35,7 @@ describe('a schema that needs what is lost', () => {
   test.each<[Json, value: Json]>([
     [{ not: GONE }, 1],
     [{ not: { $ref: '#/components/schemas/Deep' } }, { a: 1 }],
+    [{ not: { $ref: '#/components/schemas/Deep%20Lost' } }, { a: 1 }],
     [{ oneOf: [{ type: 'string' }, GONE] }, 'a'],
     [{ if: GONE, then: { type: 'string' } }, 1],
     [{ contains: GONE, maxContains: 1 }, [1, 2]],

@@ -12,7 +12,7 @@ import type { Node, Reader } from './reader.ts';
 /** The media types in the `content` of a body or a response. */
 export function readMedia(read: Reader, node: Node): MediaType[] {
   return read.members(node, 'content', 'a Media Type Object').map(([name, media]) => {
-    const type = (name.split(';', 1)[0] as string).trim().toLowerCase();
+    const type = (name.split(';')[0] as string).trim().toLowerCase();
     const encodedAs = media.value['x-encoded-as'];
     const schema = read.schema(media);
     const described: MediaType = {

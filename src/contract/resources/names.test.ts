@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSameName, isWholeName, reference, singular, wantedNames } from './names.ts';
+import { isOwnName, isSameName, isWholeName, reference, singular, wantedNames } from './names.ts';
 
 test.each([
   ['pets', 'pet'],
@@ -106,3 +106,16 @@ test.each([
 ])('the %s of a pet is what %s asks for: %s', (name, path, want) => {
   expect(isSameName(name, path, 'pet')).toBe(want);
 });
+
+test.each([
+  ['id', true],
+  ['_id', true],
+  ['ID', true],
+  ['uuid', true],
+  ['Guid', true],
+  ['uid', true],
+  ['petId', false],
+  ['__id', false],
+  ['idea', false],
+  ['key', false],
+])('a member %s is what its thing is named by: %s', (name, want) => expect(isOwnName(name)).toBe(want));

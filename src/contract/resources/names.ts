@@ -120,3 +120,8 @@ export function reference(name: string): { word: string; by: string; isMany: boo
     ? undefined
     : { word: normalise(word), by: by.toLowerCase(), isMany: many === 's' };
 }
+
+/** Whether a member of this name is what its thing is named by, and nothing that a user chooses. */
+export function isOwnName(name: string): boolean {
+  return /^(_?id|uuid|guid|uid)$/i.test(name);
+}

@@ -41,7 +41,7 @@ function placeOf(url: string | undefined, headers: HeaderField[] = []): { origin
   if (url.startsWith('/')) {
     const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
     const origin = host !== undefined && URL.canParse(`http://${host}`) ? `http://${host}` : '';
-    return { origin, path: url.split('#', 1)[0] as string };
+    return { origin, path: url.split('#')[0] as string };
   }
   if (!URL.canParse(url)) return undefined;
   const { origin, pathname, search } = new URL(url);

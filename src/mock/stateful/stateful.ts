@@ -281,5 +281,5 @@ function show(asked: Asked, thing: Thing): Reply | Promise<Reply> {
 }
 
 function pathOnly({ path }: Request): string {
-  return path.split('?', 1)[0] ?? path;
+  return path.split('?')[0] ?? path;
 }

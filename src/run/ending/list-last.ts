@@ -128,7 +128,7 @@ export function watchLists(
     const [base] = basesOf(contract, list, overrides);
     if (!base) return;
     const inputs = { ...base.inputs, path: { ...base.inputs.path, ...renamed(path, from, list.path) } };
-    const [key = ''] = encodeRequest(list, inputs, overrides).path.split('?', 1);
+    const [key = ''] = encodeRequest(list, inputs, overrides).path.split('?');
     if (!lists.has(key)) lists.set(key, { resource, operation: list, inputs });
   }
 
@@ -136,7 +136,7 @@ export function watchLists(
   function noteFirst(testCase: Case, response: Response): void {
     const { operation, inputs, request, expect } = testCase;
     const resource = listing.get(operation);
-    const [path = ''] = request.path.split('?', 1);
+    const [path = ''] = request.path.split('?');
     if (!resource || expect.kind === 'refused' || first.has(path) || first.size >= MAX_LISTS) return;
     if (isExcluded(operation, filters?.exclude) || !isWhole(response)) return;
     const items = known.itemsIn(resource, testCase, response).map(itemPath);

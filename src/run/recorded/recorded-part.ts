@@ -178,7 +178,7 @@ export function createRecordedJudge(
 
 /** A path without its query and what looks like an identifier, so that requests for many things are one entry. */
 function withoutIds(path: string): string {
-  const [plain = ''] = path.split('?', 1);
+  const [plain = ''] = path.split('?');
   return plain.replace(/(?<=\/)(?:\d+|[0-9a-f-]{16,}|(?=[^/]*\d)[\w-]{20,})(?=\/|$)/gi, '…');
 }
 

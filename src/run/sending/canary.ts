@@ -52,7 +52,7 @@ export function withCanary(sender: StoppableSender): Canary {
       } else {
         // What was read may be gone now, and some servers say of what is not there that it is forbidden.
         if (request.method === 'DELETE') accepted = standing;
-        changes = [...changes.slice(1 - NAMED), `${request.method} ${request.path.split('?', 1)[0]}`];
+        changes = [...changes.slice(1 - NAMED), `${request.method} ${request.path.split('?')[0]}`];
       }
     }
     const isMeant = isAboutCredentials(expect);
