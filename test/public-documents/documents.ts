@@ -60,11 +60,11 @@ export const DOCUMENTS: readonly PublicDocument[] = [
     operations: 10,
     known: [
       {
-        says: 'undecided: complete-incoming-payment the contract contradicts itself: in its own example body#/id must NOT have additional properties, and is wrong in 7 other ways',
+        says: 'undecided: complete-incoming-payment the contract contradicts itself: in its own example body#/id must not be there, and is wrong in 7 other ways',
         because: 'as below',
       },
       {
-        says: 'undecided: list-incoming-payments the contract contradicts itself: in its own example body#/result/0/id must NOT have additional properties, and is wrong in 14 other ways',
+        says: 'undecided: list-incoming-payments the contract contradicts itself: in its own example body#/result/0/id must not be there, and is wrong in 14 other ways',
         because:
           'additionalProperties: false stands beside a $ref, where it knows no property at all (JSON Schema 2020-12 core §10.3.2.3)',
       },

@@ -2,7 +2,7 @@ import type { Contract, MediaType, Operation } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isJsonType } from '../../http/media-type.ts';
-import { writeJson } from '../../json/exact-integers.ts';
+import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { knownNames } from '../../schema/keywords.ts';
 import { withoutReadOnly } from '../../schema/read-write-only.ts';
@@ -43,11 +43,10 @@ export function* bodiesFor(
   const isKept = (place: Pointer, value: Json): boolean => known.references(place).includes(value);
   const renamed = (body: Json): Json =>
     known.isCreating ? withFreshNames(contract, media, body, known.mark(), { isKept, naming: known.naming }) : body;
-  const prepared = (body: Json, isOther = false): Json => {
-    const timed = withFutureTimes(contract, media, body, known.now);
-    const described = withDescribedTexts(contract, media, timed, isOther);
-    return renamed(withReferences(contract, media, described, known));
-  };
+  const described = (body: Json, isOther = false): Json =>
+    withDescribedTexts(contract, media, withFutureTimes(contract, media, body, known.now), isOther);
+  const finished = (body: Json): Json => renamed(withReferences(contract, media, body, known));
+  const prepared = (body: Json): Json => finished(described(body));
   const required = first ?? madeBody(contract, media, 'minimal');
   const naming = [0, 1].flatMap((nth) => {
     const withIds = required === undefined ? undefined : withReferences(contract, media, required, known, nth);
@@ -67,10 +66,10 @@ export function* bodiesFor(
   if (minimal !== undefined) yield { title: 'with the required members', body: prepared(minimal) };
   const full = madeBody(contract, media, 'full');
   if (full !== undefined) {
-    const all = prepared(full);
-    yield { title: 'with all members', body: all };
-    const other = prepared(full, true);
-    if (writeJson(other) !== writeJson(all)) yield { title: 'with other values that are described', body: other };
+    const all = described(full);
+    yield { title: 'with all members', body: finished(all) };
+    const other = described(full, true);
+    if (!isEqual(other, all)) yield { title: 'with other values that are described', body: finished(other) };
   }
   const parts = withAnsweredParts(contract, schema, minimal ?? {}, known);
   if (parts !== undefined && fits(parts))

@@ -2,7 +2,6 @@ import type { DocumentedResponse, Example, RequestValues } from '../../model/con
 import type { Json } from '../../model/json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
 import { isEqual } from '../../json/equal.ts';
-import {} from '../../http/status.ts';
 import { isError } from '../../http/status.ts';
 
 /** A documented example that the mock can send. */

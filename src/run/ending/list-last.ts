@@ -24,7 +24,7 @@ import { listCase } from '../state/list-first.ts';
 import { isWholeList } from '../state/whole-list.ts';
 import { isExcluded, type OperationFilters } from '../operation-filter.ts';
 import { makesNew } from '../permissions/effect.ts';
-import { onlyAsks } from '../permissions/held-back-words.ts';
+import { onlyReads } from '../permissions/held-back-words.ts';
 import { deletionCurl, deletionFor } from './undo-created.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
 import { isClientError, isSuccessful } from '../../http/status.ts';
@@ -172,7 +172,7 @@ export function watchLists(
    */
   function noteMadeElsewhere(testCase: Case, response: Response, sent: number): void {
     const { operation } = testCase;
-    if (operation.method !== 'POST' || onlyAsks(operation)) return;
+    if (operation.method !== 'POST' || onlyReads(operation)) return;
     const shown = jsonIn(response.body);
     if (!isObject(shown) || !makesNew(contract, operation)) return;
     const isMarked = (value: Json) => typeof value === 'string' && marks.in(value).length > 0;

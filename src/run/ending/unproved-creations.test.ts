@@ -14,6 +14,7 @@ const CONTRACT = await contractOf({
     },
     '/shops': { post: { operationId: 'createShop', responses } },
     '/pets/search': { post: { operationId: 'searchPets', responses } },
+    '/getText': { post: { operationId: 'getText', responses } },
   },
 });
 
@@ -75,6 +76,7 @@ test.each<[string, [string, number], object?]>([
   ['a refusal', ['createPet', 499]],
   ['a request that only reads', ['listPets', 200]],
   ['a POST that only asks', ['searchPets', 200]],
+  ['a POST that reads', ['getText', 200]],
   ['a creation that is proved', ['createPet', 201], { proved: [0] }],
   ['a creation that is proved later', ['createPet', 200], { later: [0] }],
   ['a creation that is undone in another way', ['createPet', 201], { undone: 'createPet' }],

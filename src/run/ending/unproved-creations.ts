@@ -6,7 +6,7 @@ import { asSent, formatCurl } from '../../judge/curl.ts';
 import { cut, plural } from '../../text/wording.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { makesNew } from '../permissions/effect.ts';
-import { onlyAsks } from '../permissions/held-back-words.ts';
+import { onlyReads } from '../permissions/held-back-words.ts';
 import { isServerError, isSuccessful } from '../../http/status.ts';
 
 /** So many requests of an operation are listed one by one, each in so many characters. */
@@ -85,7 +85,7 @@ function isDone(status: number): boolean {
   return isSuccessful(status) || isServerError(status);
 }
 
-/** What only asks creates nothing. */
+/** What only asks or reads creates nothing. */
 function isCreating(contract: Contract, operation: Operation): boolean {
-  return makesNew(contract, operation) && !onlyAsks(operation);
+  return makesNew(contract, operation) && !onlyReads(operation);
 }

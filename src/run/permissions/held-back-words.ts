@@ -204,6 +204,16 @@ export function onlyAsks({ method, path }: Pick<Operation, 'method' | 'path'>): 
   return method === 'POST' && ASKING.has(wordsOf(lastSegment(path))[0] ?? '');
 }
 
+/** Words with which the last segment of a path begins where a POST reads: `/getText`. Those of credentials may make some. */
+const READING = new Set(['get', 'read', 'fetch', 'lookup', 'show', 'has', 'is']);
+
+/** Whether a POST makes nothing, as its path says. */
+export function onlyReads(operation: Pick<Operation, 'method' | 'path'>): boolean {
+  return (
+    onlyAsks(operation) || (operation.method === 'POST' && READING.has(wordsOf(lastSegment(operation.path))[0] ?? ''))
+  );
+}
+
 /** Whether a POST exports to a place of which its answer says nothing: what it writes there, nobody could take away. */
 export function exportsElsewhere({
   method,

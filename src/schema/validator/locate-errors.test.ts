@@ -41,6 +41,13 @@ test.each([
   expect(located(error(keyword, Pet, { instancePath: '/x', params }))).toMatchObject([{ at }]);
 });
 
+test.each([
+  ['additionalProperties', { additionalProperty: 'b' }],
+  ['unevaluatedProperties', { unevaluatedProperty: 'b' }],
+])('an error of %s speaks of the member, and not of the object around it', (keyword, params) => {
+  expect(located(error(keyword, Pet, { params }))).toMatchObject([{ message: 'must not be there' }]);
+});
+
 test('an error of a schema that was made for compilation has the place of the one that it stands for', () => {
   const made = { minimum: 7 };
   expect(located(error('minimum', made), new Map([[made, '#/there']]))).toMatchObject([

@@ -43,10 +43,15 @@ function describe(error: ErrorObject, pointerOf: (part: object) => Pointer | und
     pointer: joinPointer(base, error.keyword),
     keyword: error.keyword,
     at: member === undefined ? instance : joinPointer(instance, member),
-    message: error.message ?? `breaks ${error.keyword}`,
+    message: isForbidden(error) ? 'must not be there' : (error.message ?? `breaks ${error.keyword}`),
     expected: parent?.[error.keyword] ?? null,
     ...(digits !== undefined && { digits: String(digits) }),
   };
+}
+
+/** Whether an error names a member that no schema allows: what AJV says is of the object around it. */
+function isForbidden({ params }: ErrorObject): boolean {
+  return 'additionalProperty' in params || 'unevaluatedProperty' in params;
 }
 
 /** The member that `required`, `additionalProperties` and similar keywords name. */

@@ -65,7 +65,7 @@ export function addUnevaluated(ajv: Ajv2020, evaluation: Evaluation): void {
 
 function refusal(keyword: string, key: string): Partial<ErrorObject> {
   return keyword === 'unevaluatedProperties'
-    ? { keyword, message: 'must NOT have unevaluated properties', params: { unevaluatedProperty: key } }
+    ? { keyword, params: { unevaluatedProperty: key } }
     : { keyword, message: `must NOT have unevaluated items (item ${key})`, params: {} };
 }
 
