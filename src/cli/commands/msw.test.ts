@@ -10,7 +10,7 @@ test('msw writes a module and its declarations into a folder that it makes', asy
   const out = join(folder, 'public', 'assay');
   const { code, out: said, err } = await runCommand(['msw', 'examples/petstore.yaml', '--out', out]);
   expect([code, said, err]).toEqual([0, `${join(out, 'handlers.js')}\n${join(out, 'handlers.d.ts')}\n`, '']);
-  expect(readFileSync(join(out, 'handlers.js'), 'utf8')).toMatch(/export\s*\{\s*\w+ as handlers\s*\}/);
+  expect(readFileSync(join(out, 'handlers.js'), 'utf8')).toMatch(/export\s*\{\s*[\w$]+ as handlers\s*\}/);
   expect(readFileSync(join(out, 'handlers.d.ts'), 'utf8')).toContain('export declare function handlers');
 });
 
