@@ -124,6 +124,36 @@ test('the list of what a refused request asked to create is asked for', async ()
   expect(asked).toEqual(['GET /pets']);
 });
 
+test.each<[how: string, rows: Row[], outcome: Exchange['outcome'], isTold: boolean]>([
+  ['answered with 500', [LISTED_NOTHING], { response: respond(500) }, true],
+  [
+    'not answered',
+    [LISTED_NOTHING],
+    { failure: { kind: 'reset', message: 'the target closed the connection without an answer' } },
+    true,
+  ],
+  ['no longer there', [LISTED_NOTHING], { response: respond(404) }, false],
+  ['answered with 500, and was not read before', [], { response: respond(500) }, false],
+])('a list that is %s at the end is told', async (_, rows, outcome, isTold) => {
+  const { target } = open([]);
+  const failing: Target = {
+    ...target,
+    send: (request) => Promise.resolve({ request, outcome, duration: 1, retries: 0 }),
+  };
+  const { watched } = open([...rows, { body: { name: 'rex' } }], { target: failing });
+  const why = 'response' in outcome ? '500' : 'the target closed the connection without an answer';
+  expect((await watched.look()).left).toEqual(
+    isTold
+      ? [
+          {
+            operation: 'listPets',
+            reason: `its list could be read when the run began, and not at its end (${why}), so that nobody knows whether it lists something new`,
+          },
+        ]
+      : [],
+  );
+});
+
 test('a list that was seen first is asked for once something was sent that changes', async () => {
   const { watched, asked } = open([LISTED_NOTHING, { status: 201, body: { name: 'rex' } }]);
   await watched.look();

@@ -27,7 +27,7 @@ import { makesNew } from '../permissions/effect.ts';
 import { onlyReads } from '../permissions/held-back-words.ts';
 import { deletionCurl, deletionFor } from './undo-created.ts';
 import { limitTime } from '../../exchange/time-limit.ts';
-import { isClientError, isSuccessful } from '../../http/status.ts';
+import { isClientError, isServerError, isSuccessful } from '../../http/status.ts';
 
 /** So many lists are asked for at most, and for so many milliseconds. */
 const MAX_LISTS = 50;
@@ -306,6 +306,7 @@ export function watchLists(
     look: async (signal) => {
       const all: LastLook = { made: [], left: [] };
       const others: { listed: ListedItem; operation: Operation }[] = [];
+      const unread = new Map<string, string>();
       const hasGone = ledger.created().some(({ isGone }) => isGone);
       const asked = new Map<string, List>([
         ...(hasGone || refused.size > 0 ? lists : []),
@@ -316,7 +317,10 @@ export function watchLists(
         if (limit.aborted) break;
         const list = listCase(operation, inputs, overrides);
         const exchange = await target.send(list.request, limit).catch(() => undefined);
-        if (!exchange || !('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
+        if (!exchange) continue;
+        const failure = failureOf(exchange);
+        if (failure !== undefined && first.has(path)) unread.set(operation.id, failure);
+        if (!('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
         const { response } = exchange.outcome;
         const before = isWhole(response) ? first.get(path)?.items : undefined;
         const found = leftIn(resource, known.itemsIn(resource, list, response), before);
@@ -324,6 +328,12 @@ export function watchLists(
         all.left.push(...found.left);
         others.push(...found.others.map((listed) => ({ listed, operation })));
       }
+      const untold = 'so that nobody knows whether it lists something new';
+      for (const [operation, failure] of unread)
+        all.left.push({
+          operation,
+          reason: `its list could be read when the run began, and not at its end (${failure}), ${untold}`,
+        });
       all.left.push(...leftNew(others));
       return all;
     },
@@ -379,6 +389,13 @@ function isSuccess({ status }: Response): boolean {
 function isWhole(response: Response): boolean {
   const body = jsonIn(response.body);
   return body !== undefined && isWholeList(body, response);
+}
+
+/** Why a list could not be read; undefined where it was, or is no longer there. */
+function failureOf({ outcome }: Exchange): string | undefined {
+  if ('failure' in outcome) return outcome.failure.message;
+  const { status } = outcome.response;
+  return isServerError(status) ? String(status) : undefined;
 }
 
 /** An answer that says that nothing was done: a failure may come after the deed. */
