@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { actsInSpiteOfMethod, HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
 
@@ -269,6 +270,12 @@ test.each(['logout', 'log out', 'signout', 'sign out', 'shutdown', 'shut down', 
     expect(word('/password', { method: 'GET', isSafe: true })).toBeUndefined();
   },
 );
+
+test('the guide lists each word that is a part of a path', () => {
+  const guide = readFileSync(new URL('../../../docs/guide/check.md', import.meta.url), 'utf8');
+  const parts = HELD_BACK_WORDS.filter((one) => /^[/-]|-$/.test(one));
+  expect(parts.filter((one) => !guide.includes(`\`${one}\``))).toEqual([]);
+});
 
 test('other words are those of the configuration', () => {
   const operation = { id: 'x', method: 'POST', path: '/frob', tags: [] };

@@ -3,6 +3,20 @@ import { isSafe } from '../../http/methods.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { compileSegments } from '../../messages/path-template.ts';
 
+/** What is not made, but changed or ended, and named by the body. */
+const ACTS_ON_THINGS = (
+  'update edit modify rename replace move set stop kill terminate cancel mark dismiss archive unarchive ' +
+  'enable toggle reorder transfer change merge approve reject decline acknowledge ack ban unban block ' +
+  'unblock mute unmute kick freeze unfreeze assign unassign detach disconnect unlink share unshare ' +
+  'unpublish unpin unsubscribe lock unlock unmount swap switch activate pause resume abort close reopen ' +
+  'promote demote refund withdraw confirm redeploy invalidate expire evict eject erase drain cordon ' +
+  'quit exit power rebuild refresh reconstruct regenerate renew repair undo redo retry rerun upsert ' +
+  'overwrite drop'
+).split(' ');
+
+/** What runs a program, or is sent to somebody who has not asked for it. */
+const LEAVES_THE_SERVER = 'execute exec eval send resend broadcast publish'.split(' ');
+
 /**
  * Words of operations on the caller's own account, on credentials and sessions, and on what the whole server shares.
  * One that stands in the path, the id or a tag of an operation holds it back; several words have to stand together. One
@@ -54,87 +68,7 @@ export const HELD_BACK_WORDS: readonly string[] = [
   ],
   ...['config editor', 'config file', 'configuration file'],
   ...['/cluster', '/swarm', '/setup', '/install', '/init', '/join', '/leave', '/unlock'],
-  // what is not made, but changed or ended, and named by the body
-  ...['update-', 'edit-', 'modify-', 'rename-', 'replace-', 'move-', 'set-', 'stop-', 'kill-', 'terminate-', 'cancel-'],
-  ...[
-    'mark-',
-    'dismiss-',
-    'archive-',
-    'unarchive-',
-    'enable-',
-    'toggle-',
-    'reorder-',
-    'transfer-',
-    'change-',
-    'merge-',
-  ],
-  ...[
-    'approve-',
-    'reject-',
-    'decline-',
-    'acknowledge-',
-    'ack-',
-    'ban-',
-    'unban-',
-    'block-',
-    'unblock-',
-    'mute-',
-    'unmute-',
-  ],
-  ...[
-    'kick-',
-    'freeze-',
-    'unfreeze-',
-    'assign-',
-    'unassign-',
-    'detach-',
-    'disconnect-',
-    'unlink-',
-    'share-',
-    'unshare-',
-  ],
-  ...[
-    'unpublish-',
-    'unpin-',
-    'unsubscribe-',
-    'lock-',
-    'unlock-',
-    'unmount-',
-    'swap-',
-    'switch-',
-    'activate-',
-    'pause-',
-  ],
-  ...['resume-', 'abort-', 'close-', 'reopen-', 'promote-', 'demote-', 'refund-', 'withdraw-', 'confirm-', 'redeploy-'],
-  ...[
-    'invalidate-',
-    'expire-',
-    'evict-',
-    'eject-',
-    'erase-',
-    'drain-',
-    'cordon-',
-    'quit-',
-    'exit-',
-    'power-',
-    'rebuild-',
-  ],
-  ...[
-    'refresh-',
-    'reconstruct-',
-    'regenerate-',
-    'renew-',
-    'repair-',
-    'undo-',
-    'redo-',
-    'retry-',
-    'rerun-',
-    'upsert-',
-    'overwrite-',
-    'drop-',
-  ],
-  // what runs a program, or leaves the server for somebody who has not asked for it
-  ...['execute-', 'exec-', 'eval-', 'send-', 'resend-', 'broadcast-', 'publish-'],
+  ...[...ACTS_ON_THINGS, ...LEAVES_THE_SERVER].map((verb) => `${verb}-`),
   // what brings a whole server to the state of another one
   ...['/pull', '/push', '/sync', '/synchronize', '/reload', 'reindex'],
   ...['/apply', 'migrate', 'upgrade', 'import', 'revert', 'rollback', 'bulk', 'batch', 'delete', 'remove', 'destroy'],
@@ -156,7 +90,7 @@ const DONE = new Set([
 ]);
 
 /** What is done to what stands behind the word: `GET /createPad`. */
-const DONE_TO = new Set([...DONE, 'create', 'add', 'insert', 'append']);
+const DONE_TO = new Set([...DONE, 'add', 'insert', 'append']);
 
 /** What is done, where the summary or the id says so, too: there are `GET /stopTimes` and `GET /move-categories`. */
 const SAID_TO_BE_DONE = new Set([
