@@ -197,7 +197,7 @@ function errorOf(run: Run, { hint, ...why }: Undecided): string {
 
 function* writeSuite({ name, properties = {}, tests, tally }: Suite): Iterable<string> {
   const named = Object.entries(properties).map(
-    ([key, value]) => `<property name="${escapeXml(key)}" value="${escapeXml(value)}"/>`,
+    ([key, value]) => `<property name="${key}" value="${escapeXml(value)}"/>`,
   );
   yield `<testsuite name="${escapeXml(name)}" ${attributesOf(tally)}>\n`;
   if (named.length > 0) yield `<properties>${named.join('')}</properties>\n`;

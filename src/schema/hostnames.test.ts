@@ -147,5 +147,7 @@ describe('an internationalized name of a host', () => {
     'אa',
     '٠',
     '\ufdd0',
+    // In Punycode its 58 letters are 65.
+    `ü${label(57)}`,
   ])('is never %s', (text) => expect([text, isIdnHostname(text)]).toEqual([text, false]));
 });

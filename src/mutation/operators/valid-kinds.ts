@@ -1,6 +1,6 @@
 import type { Contract, RequestValues, MediaType, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { isObject, pointerTokens, valueAt } from '../../json/pointer.ts';
+import { isObject, parentPointer, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import { baseInputs } from '../../cases/valid-requests.ts';
 import { validVariations } from '../../cases/coverage/valid-variations.ts';
@@ -48,7 +48,7 @@ export function validKinds(contract: Contract, operation: Operation, media: Medi
 
 function kindOf(at: Pointer, value: Json | undefined, removed: boolean, clause: Pointer, title: string): ValidKind {
   const name = pointerTokens(at).join('.');
-  const parent = at.slice(0, at.lastIndexOf('/'));
+  const parent = parentPointer(at);
   if (removed)
     return {
       says: `a request without ${name}`,
