@@ -1,8 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { failureOf, timedOut, unsendable } from './failures.ts';
+import { failureOf, isReset, timedOut, unsendable } from './failures.ts';
 
 const error = (code: string | undefined, message = 'm') =>
   Object.assign(new Error(message), code === undefined ? {} : { code });
+
+test.each([
+  ['ECONNRESET', true],
+  ['EPIPE', true],
+  ['ECONNREFUSED', false],
+  [undefined, false],
+])('an error with the code %s is a reset: %s', (code, isOne) => expect(isReset(error(code))).toBe(isOne));
 
 test.each<[code: string | undefined, isConnected: boolean, kind: string, message: string]>([
   ['ECONNREFUSED', false, 'unreachable', 'nothing listens there'],

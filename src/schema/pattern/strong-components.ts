@@ -2,7 +2,7 @@
 export function components(next: number[][]): number[][] {
   const found: number[][] = [];
   const order = new Array<number>(next.length).fill(-1);
-  const low = new Array<number>(next.length).fill(0);
+  const low: number[] = [];
   const open = new Array<boolean>(next.length).fill(false);
   const stack: number[] = [];
   let counter = 0;

@@ -44,7 +44,10 @@ const WORDS: readonly { words: RegExp; wants: (match: RegExpMatchArray) => Want 
   },
   {
     words: /\b(e-?mail|uuid|guid|uri|url|date-?time|hostname|ipv4|ipv6|date)\b/i,
-    wants: ([, word = '']) => ({ kind: 'format', format: FORMAT_WORDS[word.toLowerCase().replace('-', '')] ?? word }),
+    wants: ([, word = '']) => {
+      const plain = word.toLowerCase().replace('-', '');
+      return { kind: 'format', format: FORMAT_WORDS[plain] ?? plain };
+    },
   },
   {
     words:
@@ -54,13 +57,9 @@ const WORDS: readonly { words: RegExp; wants: (match: RegExpMatchArray) => Want 
 ];
 
 const FORMAT_WORDS: Record<string, string> = {
-  email: 'email',
-  uuid: 'uuid',
   guid: 'uuid',
-  uri: 'uri',
   url: 'uri',
   datetime: 'date-time',
-  date: 'date',
 };
 
 const TYPE_WORDS: Record<string, string> = {
