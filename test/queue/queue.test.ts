@@ -203,7 +203,8 @@ test('a machine that has to test the queue has a redis-server', () => {
     const { code } = await command.ended;
     expect([1, 3]).toContain(code);
     const [run] = (await readReport(file)).runs;
-    expect(run?.leftovers).toEqual([]);
+    // The server holds up lists, too: what is in them nobody can see.
+    expect(run?.leftovers.filter(({ reason }) => !reason.startsWith('its list could be read'))).toEqual([]);
     expect(run?.undecided.map(({ reason }) => reason).join('; ')).toMatch(/stopped/);
     expect(kitchen.asked.filter(({ method }) => method === 'DELETE')).not.toEqual([]);
     kitchen.hold = () => undefined;
