@@ -93,9 +93,7 @@ export function permissionFor(
 }
 
 /** Words for credentials that are things of their own, of which a run may make one and take it away again. */
-const OF_TOKENS = new Set([
-  ...['token', 'tokens', 'api key', 'api keys', 'apikey', 'apikeys', 'credential', 'credentials'],
-]);
+const OF_TOKENS = new Set('token,tokens,api key,api keys,apikey,apikeys,credential,credentials'.split(','));
 
 /**
  * Whether an operation makes credentials, a token or a key among others, which the contract lists, and deletes under what the answer calls
