@@ -8,7 +8,8 @@ import { isSuccess } from '../contract/examples.ts';
 import { keyword, typesOf } from '../schema/keywords.ts';
 import { hasExactExamples } from '../contract/exact-examples.ts';
 import { formatTemplate } from './format-template.ts';
-import { IDENTIFIERS, OWN_URI } from './names.ts';
+import { isIdentifierName } from '../contract/resources/names.ts';
+import { OWN_URI } from './names.ts';
 import { isPart, isSamePart } from './parts.ts';
 import { isSoundBinding } from './sound-binding.ts';
 import { copyDigits, differInDigits, exactInteger, isInexact } from '../json/exact-integers.ts';
@@ -157,7 +158,7 @@ function ownIdentifiers({ body }: DocumentedResponse): Source[] {
       : { at: '#', value: body };
   return Object.entries(inner.value).flatMap(([name, value]) => {
     const scalar = typeof value === 'string' || typeof value === 'number';
-    return IDENTIFIERS.test(name) && scalar
+    return isIdentifierName(name) && scalar
       ? [
           {
             origin: { in: 'response' as const, pointer: joinPointer(inner.at, name) },
@@ -277,14 +278,14 @@ function isVolatile(value: Json, name: string, schemas: Subschema[], place: Leaf
   if (place.in === 'header' && VOLATILE_HEADERS.test(name)) return `${name} belongs to the message, not to the API`;
   if (typeof format === 'string' && VOLATILE_FORMATS.has(format)) return `its format is ${format}`;
   if (typeof value === 'number')
-    return IDENTIFIERS.test(name) || /(_|^)(at|time|timestamp|date|created|updated|modified)$/i.test(name)
+    return isIdentifierName(name) || /(_|^)(at|time|timestamp|date|created|updated|modified)$/i.test(name)
       ? 'it is an identifier or a time'
       : undefined;
   if (typeof value !== 'string') return undefined;
   if (UUID.test(value)) return 'it holds a uuid';
   if (TIMESTAMP.test(value)) return 'it is a timestamp';
   if (DIGEST.test(value)) return 'it is a digest or a token';
-  if (IDENTIFIERS.test(name)) return 'it is an identifier';
+  if (isIdentifierName(name)) return 'it is an identifier';
   return undefined;
 }
 
@@ -292,6 +293,6 @@ function isVolatile(value: Json, name: string, schemas: Subschema[], place: Leaf
 function namesCreation(place: Leaf['place'], name: string, value: Json): boolean {
   if (place.in === 'header') return OWN_URI.test(name);
   const depth = pointerTokens(place.pointer).length;
-  if (IDENTIFIERS.test(name)) return depth <= 2 && value !== null;
+  if (isIdentifierName(name)) return depth <= 2 && value !== null;
   return OWN_URI.test(name) && depth <= 3 && typeof value === 'string' && /\/[^/]*\d[^/]*$/.test(value);
 }

@@ -2,7 +2,8 @@ import type { DocumentedResponse, Example, Operation } from '../model/contract.t
 import type { LeafPlace, Origin, Template } from '../model/binding.ts';
 import type { Json } from '../model/json.ts';
 import { lastToken, valueAt } from '../json/pointer.ts';
-import { IDENTIFIERS, OWN_URI } from './names.ts';
+import { isIdentifierName } from '../contract/resources/names.ts';
+import { OWN_URI } from './names.ts';
 import { isPart, isSamePart } from './parts.ts';
 import { render } from './render.ts';
 
@@ -47,7 +48,7 @@ function isNamed({ place, name, value, template }: Learned): boolean {
   if (template.length === 1 && only) return isSameName(name, only);
   return (
     (OWN_URI.test(name) || isAddress(value)) &&
-    origins.every((origin) => origin.in === 'path' || isIdentifier(nameOf(origin)))
+    origins.every((origin) => origin.in === 'path' || isIdentifierName(nameOf(origin)))
   );
 }
 
@@ -59,10 +60,9 @@ function isAddress(value: Json): boolean {
 function isSameName(name: string, origin: Origin): boolean {
   const [one, other] = [plainName(name), plainName(nameOf(origin))];
   // What the path calls petId is the id of the pet.
-  return one === other || (origin.in === 'path' && isIdentifier(name) && other.endsWith(one));
+  return one === other || (origin.in === 'path' && isIdentifierName(name) && other.endsWith(one));
 }
 
-const isIdentifier = (name: string) => IDENTIFIERS.test(name);
 const plainName = (name: string) => name.toLowerCase().replace(/[_-]/g, '');
 
 function nameOf(origin: Origin): string {

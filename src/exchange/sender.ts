@@ -5,7 +5,7 @@ import { isSafe } from '../http/methods.ts';
 import { pause } from './pause.ts';
 import { asksForNoWait } from './retries.ts';
 import { isTimeUp } from './time-limit.ts';
-import { isOverloaded } from '../http/status.ts';
+import { isOverloaded, isSuccessful } from '../http/status.ts';
 
 export interface SenderOptions {
   /** The most requests per second. */
@@ -77,7 +77,7 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
     if (!isFailure(exchange)) {
       failures = 0;
       const status = 'response' in outcome ? outcome.response.status : 0;
-      if (isSafe(request.method) && Math.floor(status / 100) === 2) accepted = request;
+      if (isSafe(request.method) && isSuccessful(status)) accepted = request;
       else if (WRONG.has(status)) refused = request;
       return;
     }

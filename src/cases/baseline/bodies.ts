@@ -13,7 +13,7 @@ import { withDescribedTexts } from './described.ts';
 import type { Known } from './known.ts';
 import { withFreshNames } from './names.ts';
 import { withFutureTimes } from './times.ts';
-import { isOwnName } from '../../contract/resources/names.ts';
+import { isIdentifierName } from '../../contract/resources/names.ts';
 
 /** A body to try, and what it is made of. */
 export interface MadeBody {
@@ -185,7 +185,7 @@ function withAnsweredParts(contract: Contract, schema: Pointer, minimal: Json, {
 /** A thing to be created has no identity yet, unless it has to be sent. */
 function withoutIdentity(body: Json, contract: Contract, media: MediaType): Json {
   let own = body;
-  for (const name of isObject(body) ? Object.keys(body).filter(isOwnName) : []) {
+  for (const name of isObject(body) ? Object.keys(body).filter(isIdentifierName) : []) {
     const without = replaceAt(own, joinPointer('#', name), undefined);
     if (isAllowed(contract, media, without)) own = without;
   }

@@ -1,6 +1,6 @@
 import type { Contract, MediaType } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
-import { isOwnName, reference } from '../../contract/resources/names.ts';
+import { isIdentifierName, reference } from '../../contract/resources/names.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
@@ -36,7 +36,7 @@ export function withOptionalMembers({ contract, media }: Pick<Distinction, 'cont
   if (media.schema === undefined || !isObject(body)) return body;
   let whole: Json = body;
   for (const [name, { clause }] of shapeOfSchema(contract, media.schema).members) {
-    if (Object.hasOwn(body, name) || namesAnother(name) || isOwnName(name)) continue;
+    if (Object.hasOwn(body, name) || namesAnother(name) || isIdentifierName(name)) continue;
     if (keyword(applicable(contract, clause, null), 'readOnly') === true) continue;
     const value = sample(contract, clause, 'full');
     if (value === undefined || value === null) continue;
@@ -54,7 +54,7 @@ export function namesAnother(name: string): boolean {
 
 function varied({ contract, media, mark, isKept }: Distinction, body: Json, leaf: BodyLeaf, nth: number): Json {
   const { name, place, value, schemas } = leaf;
-  if (value === null || namesAnother(name) || isOwnName(name) || isKept(place, value)) return body;
+  if (value === null || namesAnother(name) || isIdentifierName(name) || isKept(place, value)) return body;
   if (keyword(schemas, 'const') !== undefined) return body;
   for (const one of valuesOf(leaf, mark, nth)) {
     const next = replaceAt(body, place, one);

@@ -5,12 +5,11 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
 import { applicableAt, unconditional } from '../../schema/subschemas.ts';
 import { isSuccess } from '../../contract/examples.ts';
+import { isIdentifierName } from '../../contract/resources/names.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { isObject, joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { isSecretMember, secretValues } from '../../contract/secrets.ts';
-
-const IDENTIFIERS = /^(id|_id|guid|uuid|uid)$/i;
 
 /**
  * The values that a read must have after a creation: the identifier, and the sent values whose place has the same documented
@@ -32,14 +31,14 @@ export function expectedValues(
   };
   for (const { pointer, value, clause, source } of documentedValues(contract, create, read)) {
     // A resource keeps its identifier, even if the documents show two.
-    if (IDENTIFIERS.test(lastToken(pointer)) && pointerTokens(pointer).length <= 2)
+    if (isIdentifierName(lastToken(pointer)) && pointerTokens(pointer).length <= 2)
       add(pointer, valueAt(answered, pointer), clause, 'violation');
     else if (source !== undefined && value !== undefined)
       add(pointer, valueAt(inputs.body, source), clause, 'violation');
   }
   for (const { name, clause, same } of sharedProperties(contract, create, read, inputs)) {
     const pointer = joinPointer('#', name);
-    if (IDENTIFIERS.test(name)) add(pointer, valueAt(answered, pointer), clause, 'violation');
+    if (isIdentifierName(name)) add(pointer, valueAt(answered, pointer), clause, 'violation');
     else if (same) add(pointer, valueAt(inputs.body, pointer), clause, 'note');
   }
   return [...found.values()];
@@ -104,7 +103,7 @@ function propertiesOf(contract: Contract, schema: Pointer | undefined): Map<stri
   for (const { pointer, schema: node } of schema ? unconditional(contract, [schema]) : [])
     for (const [name, property] of Object.entries(isObject(node['properties']) ? node['properties'] : {})) {
       const isOneWay = isObject(property) && (property['readOnly'] === true || property['writeOnly'] === true);
-      if (!isOneWay || IDENTIFIERS.test(name))
+      if (!isOneWay || isIdentifierName(name))
         found.set(name, contract.resolve(joinPointer(pointer, 'properties', name)).pointer);
     }
   return found;

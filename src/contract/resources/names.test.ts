@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOwnName, isSameName, isWholeName, reference, singular, wantedNames } from './names.ts';
+import { isIdentifierName, isSameName, isWholeName, reference, singular, wantedNames } from './names.ts';
 
 test.each([
   ['pets', 'pet'],
@@ -118,4 +118,4 @@ test.each([
   ['__id', false],
   ['idea', false],
   ['key', false],
-])('a member %s is what its thing is named by: %s', (name, want) => expect(isOwnName(name)).toBe(want));
+])('a member %s is what its thing is named by: %s', (name, want) => expect(isIdentifierName(name)).toBe(want));

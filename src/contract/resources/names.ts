@@ -122,6 +122,6 @@ export function reference(name: string): { word: string; by: string; isMany: boo
 }
 
 /** Whether a member of this name is what its thing is named by, and nothing that a user chooses. */
-export function isOwnName(name: string): boolean {
+export function isIdentifierName(name: string): boolean {
   return /^(_?id|uuid|guid|uid)$/i.test(name);
 }

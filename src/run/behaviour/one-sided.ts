@@ -11,7 +11,7 @@ import type { Change } from './writes/changes.ts';
 import { nameOf, type Made, type Maker } from './writes/create.ts';
 import type { KnownThings } from './known-things.ts';
 import { readThing, shownIn } from './things.ts';
-import { isOwnName } from '../../contract/resources/names.ts';
+import { isIdentifierName } from '../../contract/resources/names.ts';
 
 /** The members that only the server sets, as the schema of a read says, each with another valid value than the thing has. */
 function foreignMembers(
@@ -36,7 +36,7 @@ function foreignMembers(
 
 /** Identifiers come first, then times of creation. */
 function byName(a: NamedMember, b: NamedMember): number {
-  const rank = ({ name }: NamedMember) => (isOwnName(name) ? 0 : /creat/i.test(name) ? 1 : 2);
+  const rank = ({ name }: NamedMember) => (isIdentifierName(name) ? 0 : /creat/i.test(name) ? 1 : 2);
   return rank(a) - rank(b);
 }
 
@@ -57,7 +57,7 @@ export async function takesReadOnly(
   const foreign = foreignMembers(
     client,
     before.thing.value,
-    ({ name }) => name !== own && !isOwnName(name) && !knownThings.volatile.has(name),
+    ({ name }) => name !== own && !isIdentifierName(name) && !knownThings.volatile.has(name),
   );
   for (const members of oneByOne(foreign)) {
     const body = replaceAt(inputs.body ?? null, at, { ...thing, ...named(members) });
@@ -84,7 +84,11 @@ export async function takesIdentifier(
   const shown = one && knownThings.reads.get(one)?.thing.value;
   const thing = at === undefined ? undefined : valueAt(inputs.body, at);
   if (!one || !shown || !parameter || at === undefined || !isObject(thing)) return;
-  const [foreign] = foreignMembers(client, shown, ({ name }) => isOwnName(name) && typeof shown[name] === 'string');
+  const [foreign] = foreignMembers(
+    client,
+    shown,
+    ({ name }) => isIdentifierName(name) && typeof shown[name] === 'string',
+  );
   if (!foreign) return;
   const [member, value] = foreign;
   const body = replaceAt(inputs.body ?? null, at, { ...thing, [member.name]: value });
@@ -186,7 +190,7 @@ async function tellTaken(
     client.tell(shown, {
       ...{ kind: 'taken', what, by: by.case.operation.id },
       members: taken
-        .filter(([{ name }]) => isOwnName(name) === (what === 'identifier'))
+        .filter(([{ name }]) => isIdentifierName(name) === (what === 'identifier'))
         .map(([{ name, clause }, value]) => ({
           at: `body${joinPointer(thing.place, name)}`,
           value,

@@ -16,6 +16,7 @@ import { scalarText } from '../../json/scalar-text.ts';
 import { plural } from '../../text/wording.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
+import { pathOf } from '../../messages/path-template.ts';
 import type { Marks } from '../baseline/marks.ts';
 import type { ListedItem } from '../state/learn-lists.ts';
 import type { KnownValues } from '../state/known-values.ts';
@@ -128,7 +129,7 @@ export function watchLists(
     const [base] = basesOf(contract, list, overrides);
     if (!base) return;
     const inputs = { ...base.inputs, path: { ...base.inputs.path, ...renamed(path, from, list.path) } };
-    const [key = ''] = encodeRequest(list, inputs, overrides).path.split('?');
+    const key = pathOf(encodeRequest(list, inputs, overrides).path);
     if (!lists.has(key)) lists.set(key, { resource, operation: list, inputs });
   }
 
@@ -136,7 +137,7 @@ export function watchLists(
   function noteFirst(testCase: Case, response: Response): void {
     const { operation, inputs, request, expect } = testCase;
     const resource = listing.get(operation);
-    const [path = ''] = request.path.split('?');
+    const path = pathOf(request.path);
     if (!resource || expect.kind === 'refused' || first.has(path) || first.size >= MAX_LISTS) return;
     if (isExcluded(operation, filters?.exclude) || !isWhole(response)) return;
     const items = known.itemsIn(resource, testCase, response).map(itemPath);
@@ -328,11 +329,10 @@ export function watchLists(
         all.left.push(...found.left);
         others.push(...found.others.map((listed) => ({ listed, operation })));
       }
-      const untold = 'so that nobody knows whether it lists something new';
       for (const [operation, failure] of unread)
         all.left.push({
           operation,
-          reason: `its list could be read when the run began, and not at its end (${failure}), ${untold}`,
+          reason: `its list could be read when the run began, and not at its end (${failure}), so that nobody knows whether it lists something new`,
         });
       all.left.push(...leftNew(others));
       return all;

@@ -45,7 +45,7 @@ function isOneOnly(contract: Contract, { path }: Operation): boolean {
   );
   return (
     removes &&
-    !contract.operations.some((other) => other.path.startsWith(`${path.replace(/\/$/, '')}/{`)) &&
+    !hasItems(contract, path.replace(/\/$/, '')) &&
     !beside.some((one) => one.method === 'GET' && isList(answerShapes(contract, one), ''))
   );
 }
@@ -57,7 +57,7 @@ function isOneOnly(contract: Contract, { path }: Operation): boolean {
 function isCollection(contract: Contract, { path, responses }: Operation): boolean {
   const collection = collectionOf(path);
   return (
-    contract.operations.some((other) => other.path.startsWith(`${collection}/{`)) ||
+    hasItems(contract, collection) ||
     responses.some(
       (response) => isSuccess(response) && response.headers.some(({ name }) => name.toLowerCase() === 'location'),
     ) ||
@@ -80,9 +80,12 @@ function listsSeveral(contract: Contract, path: string): boolean {
 /** Whether the contract names or lists things at a path, whatever its last word says: `/merge_requests`, `/power-feeds`. */
 export function isOfThings(contract: Contract, { path }: Pick<Operation, 'path'>): boolean {
   const collection = path.replace(/\/$/, '');
-  return (
-    contract.operations.some((other) => other.path.startsWith(`${collection}/{`)) || listsSeveral(contract, collection)
-  );
+  return hasItems(contract, collection) || listsSeveral(contract, collection);
+}
+
+/** Whether things are named directly below a path. */
+function hasItems({ operations }: Contract, path: string): boolean {
+  return operations.some((other) => other.path.startsWith(`${path}/{`));
 }
 
 /** `/shops/{id}/pets`, of `/shops/{id}/pets/create` too. */
