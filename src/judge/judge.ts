@@ -44,6 +44,8 @@ export interface Judge {
    * @param unsent why cases without an exchange were not sent
    */
   settle(cases: readonly Case[], unsent?: string): Result[];
+  /** The result of a case in which nothing was found and nothing is open; undefined for any other, which the judge keeps. */
+  settleConforming(testCase: Case): Result | undefined;
   /** Lets go of a case that is no part of the run, once the secrets in its exchange are known. */
   discard(testCase: Case): void;
   /** What is secret in the exchanges of the cases that were settled or discarded. */
@@ -191,6 +193,17 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     return results;
   }
 
+  function settleConforming(testCase: Case): Result | undefined {
+    const entry = known.get(testCase);
+    // What is compared across exchanges is known only later.
+    if (!entry || across) return undefined;
+    // In the order of the exchanges, also of those that are kept.
+    secrets.see(testCase, entry);
+    if (entry.reported.length > 0 || entry.undecided) return undefined;
+    forget(testCase);
+    return { case: testCase, exchange: entry.exchange, findings: [] };
+  }
+
   function findingsOf(testCase: Case, { reported, exchange }: JudgedExchange): Finding[] {
     if (reported.length === 0) return [];
     const { mask, isMadeUp, ofExchange } = secrets;
@@ -257,6 +270,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     enter: (testCase, exchange, reported) => void known.set(testCase, { exchange, reported }),
     report,
     settle,
+    settleConforming,
     discard: (testCase) => void discarded.push(testCase),
     secrets,
   };

@@ -57,15 +57,16 @@ export async function* readBatches(
 ): AsyncGenerator<ReadBatch> {
   const readable = watchReadable();
   for await (const { source, first, entries, problem } of batches) {
-    const found: [number, Recorded | Unreadable][] = [];
-    entries.forEach((entry, index) => {
-      if (isOwn(first + index)) found.push([first + index, readEntry(entry)]);
-    });
-    readable.see(
-      source,
-      found.map(([, entry]) => entry),
-    );
-    yield { entries: found, ...(problem !== undefined && { problem }) };
+    // One by one: what is let go of at once is never moved about.
+    const read = (function* (): Generator<readonly [number: number, entry: Recorded | Unreadable]> {
+      for (const [index, entry] of entries.entries()) {
+        if (!isOwn(first + index)) continue;
+        const found = readEntry(entry);
+        readable.see(source, [found]);
+        yield [first + index, found];
+      }
+    })();
+    yield { entries: read, ...(problem !== undefined && { problem }) };
   }
   if (!mayBeUnreadable) readable.end();
 }

@@ -12,7 +12,7 @@ import type { Spool } from '../fold/spool.ts';
 import { addResult, emptyFold, mergeFold, type Fold } from '../fold/fold.ts';
 import { casesOf } from './recorded-case.ts';
 
-/** So many cases are judged before their results are added: the secrets of all of them are known then. */
+/** So many cases are judged before what was found in them is written: the secrets of all of them are known then. */
 const BATCH = 256;
 
 /** What became of the exchanges that one contract's operations match. */
@@ -71,11 +71,10 @@ export function emptyPart(contracts: readonly Contract[]): RecordedPart {
   };
 }
 
-/** A case that waits to be judged with others. */
+/** A case that was judged, and waits for others. */
 interface Waiting {
   testCase: Case;
   exchange: Exchange;
-  origin: string;
   lacks: Lacks;
   number: number;
 }
@@ -99,6 +98,8 @@ export function createRecordedJudge(
   const router = createRouter([...contracts]);
   let part = emptyPart(contracts);
   const waiting = contracts.map((): Waiting[] => []);
+  /** How many cases were judged since results were added. */
+  const counts = contracts.map(() => 0);
   const judges: (Judge | undefined)[] = contracts.map(() => undefined);
   // The secrets that are in the part already: there may be a thousand, and few exchanges have a new one.
   let added: string[][] = [];
@@ -128,21 +129,39 @@ export function createRecordedJudge(
       addEntry(own.unjudged, found.unjudged, number);
       return;
     }
-    const { exchange, origin, lacks = {} } = recorded;
     own.operations.add(match.operation.id);
-    found.cases.forEach((testCase, nth) =>
-      waiting[index]?.push({ testCase, exchange, origin, lacks, number: number * 2 + nth }),
-    );
-    if ((waiting[index]?.length ?? 0) >= size) judge(index);
+    judge(index, recorded, found.cases, number);
+    counts[index] = (counts[index] ?? 0) + found.cases.length;
+    if ((counts[index] ?? 0) >= size) settle(index);
   }
 
-  /** Judges the cases that wait, and adds what they come to. */
-  function judge(index: number): void {
+  /** Judges the cases of an exchange. Those that conform are let go of at once, unless somebody wants to see their results in order. */
+  function judge(index: number, { exchange, origin, lacks }: Recorded, cases: Case[], number: number): void {
+    const contract = contracts[index] as Contract;
+    const { fold } = part.contracts[index] as ContractPart;
+    const others = waiting[index] as Waiting[];
+    const one = (judges[index] ??= createJudge(contract, '', { isRecorded: true }));
+    for (const testCase of cases) one.judge(testCase, exchange, origin);
+    const isShown =
+      spools[index] !== undefined || onResult !== undefined || fold.kept.length + others.length < (keep[index] ?? 0);
+    const [only] = cases;
+    const result =
+      only && cases.length === 1 && !isShown && lacks === undefined ? one.settleConforming(only) : undefined;
+    if (result) {
+      addResult(contract, fold, result, number * 2, { keep: 0 });
+      (part.contracts[index] as ContractPart).judged += 1;
+    } else
+      cases.forEach((testCase, nth) =>
+        others.push({ testCase, exchange, lacks: lacks ?? {}, number: number * 2 + nth }),
+      );
+  }
+
+  /** Adds what the cases that wait come to. */
+  function settle(index: number): void {
     const contract = contracts[index] as Contract;
     const own = part.contracts[index] as ContractPart;
     const batch = waiting[index] as Waiting[];
-    const one = (judges[index] ??= createJudge(contract, '', { isRecorded: true }));
-    for (const { testCase, exchange, origin } of batch) one.judge(testCase, exchange, origin);
+    const one = judges[index] as Judge;
     const results = one.settle(batch.map(({ testCase }) => testCase));
     const secrets = one.secrets.known();
     if (secrets !== added[index]) for (const secret of secrets) own.secrets.add(secret);
@@ -160,13 +179,14 @@ export function createRecordedJudge(
     });
     own.judged += judged.size;
     waiting[index] = [];
+    counts[index] = 0;
   }
 
   return {
     add,
     part: () => {
-      waiting.forEach((batch, index) => {
-        if (batch.length > 0) judge(index);
+      counts.forEach((count, index) => {
+        if (count > 0) settle(index);
       });
       const whole = part;
       part = emptyPart(contracts);
