@@ -17,7 +17,6 @@ import { overriddenReply } from './overrides/overridden-reply.ts';
 import { createOverrideChooser } from './overrides/overrides.ts';
 import { preferredMediaType } from './preferred/content-negotiation.ts';
 import { readPreferences } from './preferred/prefer-header.ts';
-import { createReplayCache } from './replay-cache.ts';
 import { problem } from './problem-details.ts';
 import { refusal } from './refusal.ts';
 import { createRandom } from './random.ts';
@@ -56,15 +55,10 @@ export interface Mock {
   /**
    * The same for the mock's own server: synchronous for documented examples, and a body may be text.
    * @param fields the header fields of the request, if they were read already
-   * @param key stores the response for {@link Mock.replay} under this key
    */
-  reply(request: Request, fields?: Fields, key?: string): Reply | Promise<Reply>;
+  reply(request: Request, fields?: Fields): Reply | Promise<Reply>;
   /** An error that did not come from {@link Mock.reply}, in the shape that the errors of this mock have. */
   inShape(error: Reply, request: Request): Reply | Promise<Reply>;
-  /** The reply to a request with the same bytes as an earlier one, with new generated values. */
-  replay(key: string): Reply | undefined;
-  /** Whether requests were repeated lately, so that a look-up pays. Call it once for each request. */
-  isReplayWorthTrying(): boolean;
 }
 
 /** An operation with the responses of its examples, prepared lazily. */
@@ -87,7 +81,6 @@ interface DocumentedReply {
 interface Received {
   request: Request;
   fields: Fields;
-  key: string | undefined;
 }
 
 /** A mock of contracts, without a socket. */
@@ -112,7 +105,6 @@ export function createMock(
   const randomSeed = seed ?? Math.floor(Math.random() * 2 ** 32);
   const router = createRouter(contracts);
   const compiled = new Map<Operation, CompiledOperation>();
-  const cache = createReplayCache();
   const stateful = mode.keeps && createStateful({ store: store ?? createState(contracts).store, now, newId });
 
   const compile = (contract: Contract, operation: Operation): CompiledOperation => {
@@ -133,19 +125,13 @@ export function createMock(
     if (unforgiven.length > 0) return refusal(contract, operation, unforgiven);
     const preferred = readPreferences(fields.get('prefer'), request.path);
     const override = preferred ? undefined : chooseOverride(contract, operation, inputs, fields);
-    // What is replayed is not looked at again.
-    const key = calls || override ? undefined : received.key;
     const accept = fields.get('accept');
     const { choose, respondWith } = compile(contract, operation);
     const echo = (preferences = preferred): Promise<Reply> | Reply => {
       const serial = nextSerial();
       const documented = preferences || mode.generates ? undefined : choose(inputs);
-      if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available))) {
-        const reply = documented.respond(inputs, request, createGeneratedValues({ now, newId }, serial));
-        if (key !== undefined && !stateful)
-          cache.add(key, () => reply.again(createGeneratedValues({ now, newId }, nextSerial())), sizeOf(reply));
-        return reply;
-      }
+      if (documented && (!documented.media || documented.media === preferredMediaType(accept, documented.available)))
+        return documented.respond(inputs, request, createGeneratedValues({ now, newId }, serial));
       return preferredReply({
         ...{ contract, operation, inputs, request, accept, preferences: preferences ?? {} },
         states: preferred !== undefined,
@@ -178,11 +164,10 @@ export function createMock(
     return UNROUTED.get(method)?.(router.match, match, received, answer) ?? reshape(unrouted(match, received.request));
   };
 
-  const reply: Mock['reply'] = (request, fields = readFields(request.headers), key = undefined) => {
+  const reply: Mock['reply'] = (request, fields = readFields(request.headers)) => {
     const finish = request.method === 'HEAD' ? withoutContent : undefined;
-    const replayKey = finish ? undefined : key;
     try {
-      const made = withinBudget(() => route({ request, fields, key: replayKey }));
+      const made = withinBudget(() => route({ request, fields }));
       if (made instanceof Promise) return made.then(finish, internalError);
       return finish ? finish(made) : made;
     } catch (error) {
@@ -196,19 +181,12 @@ export function createMock(
       const found = router.match(method, path);
       return reshape(error, found.kind === 'operation' ? found : undefined);
     },
-    replay: cache.replay,
-    isReplayWorthTrying: cache.isWorthLookingUp,
     handle: async (request) => {
       const made = await reply(request);
       if (made.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, made.delay));
       return toResponse(made);
     },
   };
-}
-
-/** An estimate of a reply's bytes in memory. */
-function sizeOf({ headers, body }: Reply): number {
-  return headers.reduce((sum, [name, value]) => sum + name.length + value.length, body.length);
 }
 
 function compileOperation(mode: Mode, contract: Contract, operation: Operation): CompiledOperation {
@@ -261,9 +239,7 @@ const UNROUTED = new Map<string, Unrouted>([
     'HEAD',
     (match, _, { request, fields }, answer) => {
       const get = match('GET', request.path);
-      return get.kind === 'operation'
-        ? answer(get, { request: { ...request, method: 'GET' }, fields, key: undefined })
-        : undefined;
+      return get.kind === 'operation' ? answer(get, { request: { ...request, method: 'GET' }, fields }) : undefined;
     },
   ],
   [

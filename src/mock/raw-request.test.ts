@@ -30,6 +30,6 @@ test('a message without method and target is a GET of the root', () =>
 
 test('toRequest has a body only if there is one', () => {
   const body = new Uint8Array(1);
-  expect(toRequest({ head: 'GET\n/', body })).toEqual({ method: 'GET', path: '/', headers: [], body });
-  expect(toRequest({ head: 'GET\n/' })).toEqual({ method: 'GET', path: '/', headers: [] });
+  expect(toRequest({ head: 'GET / HTTP/1.1', body })).toEqual({ method: 'GET', path: '/', headers: [], body });
+  expect(toRequest({ head: 'GET / HTTP/1.1' })).toEqual({ method: 'GET', path: '/', headers: [] });
 });

@@ -13,7 +13,7 @@ import { createCopy } from './copy.ts';
 import { endToEndFields } from './end-to-end-fields.ts';
 import type { Passed } from './passed.ts';
 import type { Upstream } from './upstream.ts';
-import { readFieldLines } from '../mock/raw-request.ts';
+import { pairsOf } from '../mock/raw-request.ts';
 
 export interface ForwardOptions {
   upstream: Upstream;
@@ -203,7 +203,7 @@ function unwritable({ statusCode = 0, statusMessage = '', rawHeaders }: Incoming
   if (statusCode < 200 || statusCode > 999) return `${statusCode} is not the status of an answer`;
   try {
     validateHeaderValue('reason', statusMessage);
-    for (const [name, value] of readFieldLines(rawHeaders)) {
+    for (const [name, value] of pairsOf(rawHeaders)) {
       validateHeaderName(name);
       validateHeaderValue(name, value);
     }
@@ -243,11 +243,11 @@ export function sendReply(response: ServerResponse, { status, headers, body }: R
 }
 
 function trailersOf({ rawTrailers }: IncomingMessage): [string, string][] {
-  return readFieldLines(rawTrailers).map(([name, value]) => [name, value]);
+  return pairsOf(rawTrailers).map(([name, value]) => [name, value]);
 }
 
 function hintsOf(raw: readonly string[]): Record<string, string | string[]> {
   const hints: Record<string, string[]> = {};
-  for (const [name, value] of readFieldLines(raw)) (hints[name.toLowerCase()] ??= []).push(value);
+  for (const [name, value] of pairsOf(raw)) (hints[name.toLowerCase()] ??= []).push(value);
   return hints;
 }

@@ -1,5 +1,5 @@
 import { decodeContent } from '../http/content-coding.ts';
-import { readFieldLines } from '../mock/raw-request.ts';
+import { pairsOf } from '../mock/raw-request.ts';
 import type { Lacks, Recorded, Unreadable } from '../exchange/recordings/recorded.ts';
 import type { Request, Response } from '../model/exchange.ts';
 import type { Passed } from './passed.ts';
@@ -7,7 +7,7 @@ import type { Passed } from './passed.ts';
 /** The request as the client sent it. */
 export function requestOf({ request, sent }: Passed): Request {
   const { method = 'GET', url = '/', rawHeaders } = request;
-  return { method, path: url, headers: readFieldLines(rawHeaders), ...(sent.size() > 0 && { body: sent.bytes() }) };
+  return { method, path: url, headers: pairsOf(rawHeaders), ...(sent.size() > 0 && { body: sent.bytes() }) };
 }
 
 /** The answer as the target sent it; undefined if there is none. */
@@ -19,7 +19,7 @@ export function responseOf({ response, received }: Passed, maxCopy: number): Res
     : { body: received.bytes() };
   return {
     status: statusCode,
-    headers: readFieldLines(rawHeaders),
+    headers: pairsOf(rawHeaders),
     body: decoded.body,
     ...(decoded.problem !== undefined && { incomplete: decoded.problem }),
     ...(decoded.undecoded !== undefined && { undecoded: decoded.undecoded }),

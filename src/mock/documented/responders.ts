@@ -12,7 +12,6 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { analyze } from '../../bindings/analyze.ts';
 import { inconsistencyFor, inconsistentExamples } from '../../contract/inconsistent-examples.ts';
 import { isWithin, ownMember } from '../../json/pointer.ts';
-import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { responseErrors } from '../../schema/read-write-only.ts';
 import { isEncodable } from '../../messages/body/encode.ts';
 import { rawParams } from '../../messages/path-template.ts';
@@ -30,18 +29,12 @@ import {
 import type { GeneratedValues } from './generated-values.ts';
 import { templateOf, leafNode, type Placeholder, type TemplateNode } from './body-template.ts';
 import { compileBody, type CompiledBody } from './compiled-body.ts';
-import { createMarker } from './replay-template.ts';
 import { headerValue, isPlainJson, respond, textOf, type Reply } from '../reply.ts';
 import { writeJson } from '../../json/exact-integers.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** Makes the response to a valid request. */
-export type Responder = (inputs: RequestValues, request: Request, generated: GeneratedValues) => RepeatableReply;
-
-export interface RepeatableReply extends Reply {
-  /** Answers the same request again, with new generated values. */
-  again(generated: GeneratedValues): Reply;
-}
+export type Responder = (inputs: RequestValues, request: Request, generated: GeneratedValues) => Reply;
 
 /** The documented response, the same each time. */
 export function staticResponder({ response }: RespondableExample): Responder {
@@ -53,12 +46,11 @@ export function staticResponder({ response }: RespondableExample): Responder {
     type === undefined || response.body === undefined
       ? undefined
       : (response.written ?? textOf(type, response.body, response.media));
-  const value = respond(
+  const reply = respond(
     response.status,
     [...(body !== undefined && type ? [['Content-Type', type] as const] : []), ...headers],
     body,
   );
-  const reply: RepeatableReply = { ...value, again: () => value };
   return () => reply;
 }
 
@@ -107,11 +99,7 @@ export function echoResponder(contract: Contract, operation: Operation, example:
       const field = header.constant ?? filledField(header, context);
       if (field) fields.push(field);
     }
-    let template: ((generated: GeneratedValues) => Reply) | undefined;
-    const again = (next: GeneratedValues): Reply =>
-      (template ??= createTemplate(response, type, body, headers, context))(next);
-    const { status, headers: all, body: content } = respond(response.status, fields, text);
-    return { status, headers: all, body: content, again };
+    return respond(response.status, fields, text);
   };
 }
 
@@ -168,40 +156,6 @@ function filledField({ header, value, node, fits }: FilledHeader, context: Rende
   const filled = headerText(node, context);
   if (filled === undefined && !header.required) return undefined;
   return [header.name, headerValue(filled !== undefined && fits(filled) ? filled : value)];
-}
-
-/** The same response as a template: only generated values are gaps, what follows from the request is text already. */
-function createTemplate(
-  { status, media }: DocumentedResponse,
-  type: string | undefined,
-  body: TemplateNode | undefined,
-  headers: FilledHeader[],
-  filled: RenderContext,
-): (generated: GeneratedValues) => Reply {
-  const { scene, encode, choices } = filled;
-  const { inputs } = scene;
-  const marker = createMarker(`n${crypto.randomUUID().replaceAll('-', '')}`, encode);
-  const context: RenderContext = { ...createRenderContext(inputs, marker.generated, marker.encode), choices };
-  const value = body && fillBody(body, context).body;
-  const text =
-    value === undefined || type === undefined
-      ? undefined
-      : marker.template(textOf(type, value, media), isJsonType(parseMediaType(type)?.type ?? ''));
-  const fields = headers.flatMap(({ header, value: documented, node, fits }) => {
-    const known = headerText(node, filled);
-    if (known === undefined && !header.required) return [];
-    const made = known !== undefined && fits(known) ? headerText(node, context) : documented;
-    return [{ name: header.name, value: marker.template(headerValue(made ?? ''), false) }];
-  });
-  return (generated) => {
-    const content = text?.(generated);
-    const named = fields.map(({ name, value }): HeaderField => [name, value(generated)]);
-    return respond(
-      status,
-      content === undefined || type === undefined ? named : [['Content-Type', type], ...named],
-      content,
-    );
-  };
 }
 
 function headerText(node: TemplateNode, context: RenderContext): Json | undefined {

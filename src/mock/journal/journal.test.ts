@@ -357,7 +357,11 @@ describe('the journal masks each secret', () => {
     const contract = await contractOf({ paths: {} });
     const journal = createJournal(createView([contract]), 2);
     const record = (path: string) =>
-      journal.record({ head: `GET\n${path}`, body: Buffer.from(path.repeat(10)) }, undefined, performance.now());
+      journal.record(
+        { head: `GET ${path} HTTP/1.1`, body: Buffer.from(path.repeat(10)) },
+        undefined,
+        performance.now(),
+      );
     const bodies = (entries: Iterable<JournalEntry>) => [...entries].map(({ path, body }) => [path, body]);
     for (const path of ['/1', '/2']) record(path);
     const entries = journal.entries();
@@ -547,7 +551,10 @@ describe('the journal over HTTP', () => {
 describe('the bounds of the journal', () => {
   const journal = (limit?: number) => createJournal(createView([contract]), limit);
   const reply = (body: string | Uint8Array = '') => ({ status: 201, headers: [], body });
-  const request = (path: string, body?: Uint8Array): RawRequest => ({ head: `POST\n${path}`, ...(body && { body }) });
+  const request = (path: string, body?: Uint8Array): RawRequest => ({
+    head: `POST ${path} HTTP/1.1`,
+    ...(body && { body }),
+  });
 
   test('keep the last requests only', () => {
     const kept = journal(3);

@@ -7,7 +7,7 @@ import {
   type View,
 } from './journal-entry.ts';
 import type { HeaderField } from '../../model/exchange.ts';
-import { readFieldLines, readHead, toRequest, type RawRequest } from '../raw-request.ts';
+import { pairsOf, readHead, toRequest, type RawRequest } from '../raw-request.ts';
 import { matchesFilter, type Filter } from './filter.ts';
 import { NOTHING, type Reply } from '../reply.ts';
 import { createRing } from './ring-buffer.ts';
@@ -149,6 +149,6 @@ function restore({ at, head, body, replyHead, replyBody, status }: StoredExchang
     reply:
       status === undefined
         ? undefined
-        : { status, headers: replyHead === 0 ? [] : readFieldLines(text(1).split('\n')), body: part(2) },
+        : { status, headers: replyHead === 0 ? [] : pairsOf(text(1).split('\n')), body: part(2) },
   };
 }

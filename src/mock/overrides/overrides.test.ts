@@ -216,18 +216,6 @@ describe('which override answers', () => {
     const { status } = await mockOf({ getBook: [{ answer: { status: 404 } }] }).reply(get('/books/x', [], 'HEAD'));
     expect(status).toBe(404);
   });
-
-  test('is asked each time, however often a request is repeated', async () => {
-    const mock = mockOf({ getBook: [{ answers: [titled('one'), titled('two')], repeat: true }] });
-    for (let nth = 0; nth < 4; nth += 1) await mock.reply(get('/books/x'), undefined, 'key');
-    expect(mock.replay('key')).toBeUndefined();
-  });
-
-  test('leaves a request that it is not for in the cache', async () => {
-    const mock = mockOf({ getBook: [{ when: { path: { id: 'y' } }, answer: {} }] });
-    for (let nth = 0; nth < 4; nth += 1) await mock.reply(get('/books/x'), undefined, 'key');
-    expect(mock.replay('key')?.status).toBe(200);
-  });
 });
 
 test('a delay is told to the server and waited for by everybody else', async () => {

@@ -7,7 +7,6 @@ import { pause } from '../faults/delay.ts';
 import type { FaultInjection } from '../faults/fault-injection.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EntryNote } from '../journal/journal-entry.ts';
-import { replayKey } from '../replay-cache.ts';
 import type { Mock } from '../mock.ts';
 import type { AdminAccess } from './admin-access.ts';
 import { isAdminRequest } from './admin-api.ts';
@@ -21,20 +20,26 @@ export interface Handlers {
   /** The largest body of a request, in bytes. */
   maxBody: number;
   /** Answers requests for the mocked API. */
-  mock(): Pick<Mock, 'reply' | 'inShape' | 'replay' | 'isReplayWorthTrying'>;
+  mock(): Pick<Mock, 'reply' | 'inShape'>;
   /** Answers requests for the mock itself. */
   admin(request: Request, fields: Fields): Promise<Reply>;
   /** Decides who may send those. */
   adminAccess: AdminAccess;
   /** The delay or fault of a request; undefined for none. */
   injectFault(request: Request, fields: Fields): FaultInjection | undefined;
-  /** Whether faults depend only on the request, and not on draws. */
-  isDeterministic: boolean;
   journal: Pick<Journal, 'record'>;
 }
 
-/** Receives a request, answers it and records it; synchronously if nothing has to be awaited. */
-export function handleExchange(message: IncomingMessage, response: ServerResponse, handlers: Handlers): void {
+/**
+ * Receives a request, answers it and records it; synchronously if nothing has to be awaited.
+ * @param made the reply, where it was made before the request came here
+ */
+export function handleExchange(
+  message: IncomingMessage,
+  response: ServerResponse,
+  handlers: Handlers,
+  made?: Reply | Promise<Reply>,
+): void {
   const began = performance.now();
   // Without a listener, a broken connection would end the process.
   response.on('error', ignore);
@@ -42,14 +47,6 @@ export function handleExchange(message: IncomingMessage, response: ServerRespons
     if (arrived === undefined) return void response.destroy();
     if (arrived === 'too large') return rejectTooLarge(message, response, handlers, began);
     const { origin } = message.headers;
-    // A cached request had no fault and no error before, so it has none now.
-    const mock = handlers.mock();
-    const key =
-      handlers.isDeterministic && message.httpVersion === '1.1' && mock.isReplayWorthTrying()
-        ? replayKey(arrived)
-        : undefined;
-    const replayed = key === undefined ? undefined : mock.replay(key);
-    if (replayed) return conclude(response, arrived, withCors(origin, replayed), handlers, began);
     const request = requestOf(message, arrived.body);
     const fields = readFields(request.headers);
     const objection = objectionTo(message, fields);
@@ -69,14 +66,14 @@ export function handleExchange(message: IncomingMessage, response: ServerRespons
       send(response, reply);
       return handlers.journal.record(arrived, reply, began);
     }
-    const disturbance = handlers.injectFault(request, fields);
+    const disturbance = made ? undefined : handlers.injectFault(request, fields);
     const exchange: DelayedExchange = { raw: arrived, request, fields, response, handlers, began };
     if (disturbance) return void respondWithFault(exchange, disturbance);
     const end = (reply: Reply): void =>
       reply.delay === undefined
         ? conclude(response, arrived, withCors(origin, reply), handlers, began)
         : void respondLater(exchange, reply, reply.delay, {});
-    const reply = mock.reply(request, fields, key);
+    const reply = made ?? handlers.mock().reply(request, fields);
     if (reply instanceof Promise) return void reply.then(end);
     end(reply);
   });

@@ -26,12 +26,12 @@ function receivedOf(
 /** Bytes are compared whatever class they are of. */
 const plain = (one: Received): unknown => (typeof one === 'object' ? { ...one, body: String(one.body) } : one);
 
-const body = (text: string): Received => ({ head: 'PUT\n/', body: Buffer.from(text) });
+const body = (text: string): Received => ({ head: 'PUT / HTTP/1.1', body: Buffer.from(text) });
 
 describe('receive', () => {
   const CHUNKED = { 'transfer-encoding': 'chunked' };
   const TABLE: [name: string, headers: Record<string, string>, chunks: string[], want: Received][] = [
-    ['a request without a body', {}, ['ignored'], { head: 'PUT\n/' }],
+    ['a request without a body', {}, ['ignored'], { head: 'PUT / HTTP/1.1' }],
     ['a body in one chunk', { 'content-length': '3' }, ['abc'], body('abc')],
     ['a body in several chunks', CHUNKED, ['a', 'b', 'c'], body('abc')],
     ['an empty body', { 'content-length': '0' }, [], body('')],

@@ -48,8 +48,7 @@ type Busy = Duplex & { _httpMessage?: ServerResponse | null };
 function respondAndClose(socket: Duplex, answer: Reply): void {
   rejected.add(socket);
   const pending = (socket as Busy)._httpMessage;
-  if (pending?.req.complete && !pending.writableEnded)
-    return void pending.once('close', () => respondAndClose(socket, answer));
+  if (pending?.req.complete) return void pending.once('close', () => respondAndClose(socket, answer));
   // A response that has begun cannot be replaced.
   if (pending?.headersSent && !pending.writableEnded) return void socket.destroy();
   const head = [
@@ -89,6 +88,10 @@ export function rejectRequest(
 /** Characters that are invalid in a Host field (RFC 9110 §7.2); Node joins two fields with a space. */
 const INVALID_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
 
+export function isValidHost(host: string | undefined): boolean {
+  return host !== undefined && !INVALID_HOST.test(host);
+}
+
 /**
  * Why a proxy in front of this server may read a request differently, or undefined. Such requests are used for request
  * smuggling (RFC 9112 §3.2, §6.1, §11.2).
@@ -96,7 +99,7 @@ const INVALID_HOST = /[^\w.:[\]%!$&'()*+,;=~-]/;
 export function smugglingRisk({ httpVersion }: IncomingMessage, fields: Fields): string | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return `HTTP/${httpVersion} is not supported`;
   const host = fields.get('host');
-  if (host === undefined ? httpVersion === '1.1' : INVALID_HOST.test(host))
+  if (host === undefined ? httpVersion === '1.1' : !isValidHost(host))
     return 'the request must have one Host field with one name';
   const coding = fields.get('transfer-encoding');
   if (coding === undefined) return undefined;

@@ -24,6 +24,7 @@ import { openStateFile, type StateFile } from '../stateful/state-file.ts';
 import { createMock, type Mock, type MockOptions } from '../mock.ts';
 import { createAdminAccess } from './admin-access.ts';
 import { knownNames, handleAdmin, type Pages } from './admin-api.ts';
+import { answerPlainRequests, type MadeReplies } from './connections.ts';
 import { createCallbackSender } from './send-callback.ts';
 import { rejectMalformed, rejectTunnel } from './reject.ts';
 import { originOf } from '../../http/origin.ts';
@@ -145,7 +146,6 @@ export async function startMock({
     maxBody,
     journal,
     mock: () => served.mock,
-    isDeterministic: delay === undefined && chaos === undefined,
     admin: (request, fields) => handleAdmin(adminContext, request, fields),
     adminAccess: createAdminAccess(host, allowHosts),
     injectFault: createFaultInjection({
@@ -155,13 +155,18 @@ export async function startMock({
       view: () => view,
     }),
   };
-  const serve = (message: IncomingMessage, response: ServerResponse): void =>
-    handleExchange(message, response, handlers);
+  const made: MadeReplies = new WeakMap();
+  const serve = (message: IncomingMessage, response: ServerResponse): void => {
+    const reply = made.get(message.socket);
+    made.delete(message.socket);
+    handleExchange(message, response, handlers, reply);
+  };
+  const keepAlive = Math.min(patience, 5_000);
   const server = createServer(
     {
       headersTimeout: patience,
       requestTimeout: patience,
-      keepAliveTimeout: Math.min(patience, 5_000),
+      keepAliveTimeout: keepAlive,
       connectionsCheckingInterval: Math.min(patience, 30_000) / 4,
       // `exchange` refuses it with a problem document.
       requireHostHeader: false,
@@ -178,6 +183,11 @@ export async function startMock({
   server.on('checkExpectation', serve);
   server.on('connect', rejectTunnel);
   server.on('clientError', rejectMalformed);
+  // Each answer has to wait or may fail: nothing is plain.
+  const plain =
+    delay === undefined && chaos === undefined
+      ? answerPlainRequests(server, handlers, made, { keepAlive, patience })
+      : undefined;
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
   return {
@@ -207,6 +217,7 @@ export async function startMock({
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        plain?.close();
       });
       await file?.close();
     },
