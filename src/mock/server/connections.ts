@@ -51,9 +51,9 @@ export function answerPlainRequests(
       handlers.injectFault(request, fields);
       const reply = handlers.mock().reply(request, fields);
       if (reply instanceof Promise || reply.delay !== undefined) return leaveToNode(packet, reply);
-      const open = withCors(fields.get('origin'), reply);
-      if (!send(socket, open)) return leaveToNode(packet, reply);
-      handlers.journal.record(raw, open, began);
+      const readable = withCors(fields.get('origin'), reply);
+      if (!send(socket, readable)) return leaveToNode(packet, reply);
+      handlers.journal.record(raw, readable, began);
       if (isNew) socket.setTimeout(keepAlive);
       isNew = false;
     };
