@@ -6,8 +6,7 @@ import { concreteType } from '../messages/body/concrete-type.ts';
 import { isEncodable } from '../messages/body/encode.ts';
 import { requestMedia } from '../messages/request-media.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt } from '../json/pointer.ts';
-import { pathParameters } from '../messages/path-template.ts';
-import { decodeRequest } from '../messages/decode-request.ts';
+import { decodeOwnRequest } from '../messages/decode-own-request.ts';
 import { requestErrors, withoutReadOnly } from '../schema/read-write-only.ts';
 import { fillRequired } from './fill-required.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
@@ -141,7 +140,7 @@ export function isOpen(contract: Contract, { unspecified }: MediaType, value: Js
 
 /** Whether a request is valid; undefined where nothing can say. */
 export function validityOf(contract: Contract, operation: Operation, request: Request): boolean | undefined {
-  const { errors } = decodeRequest(contract, operation, pathParameters(operation, request.path), request);
+  const { errors } = decodeOwnRequest(contract, operation, request);
   return errors.some(({ undecided }) => undecided) ? undefined : errors.length === 0;
 }
 

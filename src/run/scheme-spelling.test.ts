@@ -38,3 +38,18 @@ test('asks a server that takes requests without credentials alone without any', 
   const run = await check(PACKAGES, inProcessTarget('', open), { phases: ['examples'] });
   expect([run.verdict, run.reach.answered]).toEqual(['conforms', run.reach.operations]);
 });
+
+test('sends what the user gave where the contract documents another scheme', async () => {
+  const token = async (request: Request): Promise<Response> =>
+    schemeOf(request) === 'Token'
+      ? mock.handle({
+          ...request,
+          headers: [...request.headers.filter(([name]) => name !== 'Authorization'), ['Authorization', 'bearer x']],
+        })
+      : { status: 401, headers: [], body: new Uint8Array() };
+  const run = await check(PACKAGES, inProcessTarget('', token), {
+    phases: ['examples', 'coverage'],
+    overrides: { headers: [['Authorization', 'Token x']], set: {} },
+  });
+  expect([run.verdict, run.reach.answered]).toEqual(['conforms', run.reach.operations]);
+});

@@ -12,8 +12,7 @@ import type { Case, Expectation } from '../../model/case.ts';
 import type { Request } from '../../model/exchange.ts';
 import { ContractError } from '../../errors.ts';
 import { requestMedia } from '../../messages/request-media.ts';
-import { decodeRequest } from '../../messages/decode-request.ts';
-import { pathParameters } from '../../messages/path-template.ts';
+import { decodeOwnRequest } from '../../messages/decode-own-request.ts';
 import { placeholderParameters } from '../fill-required.ts';
 import { basesOf, hasEncoder, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
@@ -224,7 +223,7 @@ function proveDraft(
   const encoded = encodeRequest(operation, inputs, overrides);
   const request = raw ? { ...encoded, body: raw } : encoded;
   if (isKnown(request)) return undefined;
-  const read = decodeRequest(contract, operation, pathParameters(operation, request.path), request);
+  const read = decodeOwnRequest(contract, operation, request);
   if (read.errors.some(({ undecided }) => undecided)) return undefined;
   if (claim === 'either')
     return { request, expect: { kind: 'accepted', clause, at, mayRefuse: true, mayNormalize: true } };

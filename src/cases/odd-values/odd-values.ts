@@ -5,10 +5,9 @@ import { isSecretMember, secretValues } from '../../contract/secrets.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isEqual } from '../../json/equal.ts';
 import { lastToken, ownMember, valueAt } from '../../json/pointer.ts';
-import { decodeRequest } from '../../messages/decode-request.ts';
+import { decodeOwnRequest } from '../../messages/decode-own-request.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import type { Overrides } from '../../messages/overrides.ts';
-import { pathParameters } from '../../messages/path-template.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { keyword, typesOf } from '../../schema/keywords.ts';
 import { differentValue, sample } from '../../schema/sample.ts';
@@ -163,6 +162,6 @@ function isValid(contract: Contract, operation: Operation, overrides: Overrides,
   const media = requestMedia(operation, inputs);
   if (media && inputs.body !== undefined && isOpen(contract, media, inputs.body)) return false;
   const request = encodeRequest(operation, inputs, overrides);
-  const read = decodeRequest(contract, operation, pathParameters(operation, request.path), request);
+  const read = decodeOwnRequest(contract, operation, request);
   return read.errors.length === 0 && isReadAs(operation, overrides, inputs, read.inputs);
 }

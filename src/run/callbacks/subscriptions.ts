@@ -5,9 +5,8 @@ import type { Undecided } from '../../model/finding.ts';
 import type { Pointer } from '../../model/json.ts';
 import { basesOf } from '../../cases/valid-requests.ts';
 import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks.ts';
-import { decodeRequest } from '../../messages/decode-request.ts';
+import { decodeOwnRequest } from '../../messages/decode-own-request.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
-import { pathParameters } from '../../messages/path-template.ts';
 import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { isObject, parentPointer, replaceAt, setMember, valueAt } from '../../json/pointer.ts';
 import type { PhaseContext } from '../phases/phase.ts';
@@ -83,7 +82,7 @@ function subscriptionCase(
   }
   if (!inputs) return 'the request has no place for the URL';
   const request = encodeRequest(operation, inputs, overrides);
-  const [error] = decodeRequest(contract, operation, pathParameters(operation, request.path), request).errors;
+  const [error] = decodeOwnRequest(contract, operation, request).errors;
   if (error) return `the address of the run is not allowed: ${error.at} ${error.message}`;
   const title = 'the request that gives an address for callbacks';
   return {

@@ -3,6 +3,7 @@ import type { Case, Expectation } from '../../model/case.ts';
 import type { Contract, Example, Operation, RequestValues } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Lacks, Recorded } from '../../exchange/recordings/recorded.ts';
+import { withoutSchemeErrors } from '../../messages/decode-own-request.ts';
 import { decodeRequest } from '../../messages/decode-request.ts';
 import type { RequestError } from '../../messages/request-error.ts';
 import { requestMedia } from '../../messages/request-media.ts';
@@ -27,7 +28,8 @@ export function casesOf(
   params: Record<string, string>,
   { name: id, exchange, lacks = NOTHING }: Recorded,
 ): RecordedCases {
-  const { inputs, errors } = decodeRequest(contract, operation, params, exchange.request);
+  const { inputs, errors: found } = decodeRequest(contract, operation, params, exchange.request);
+  const errors = withoutSchemeErrors(found, exchange.request);
   const carriesCredentials = operation.security.length > 0 && !errors.some(({ kind }) => kind === 'security');
   const unjudged = (reason: string) => ({
     carriesCredentials,
