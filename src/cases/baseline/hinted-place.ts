@@ -70,7 +70,12 @@ function descend(
   let pointers: Pointer[] = [];
   const step = (token: string): void => {
     const names = [...knownNames(schemas), ...(isObject(value) ? Object.keys(value) : [])];
-    const name = names.find((one) => one === token) ?? names.find((one) => isSame(one, token)) ?? token;
+    const [about, ...others] = names.filter((one) => isAbout(one, token));
+    const name =
+      names.find((one) => one === token) ??
+      names.find((one) => isSame(one, token)) ??
+      (others.length === 0 ? about : undefined) ??
+      token;
     pointers = schemasBelow(schemas, value, name);
     at = joinPointer(at, name);
     const child: Json | undefined = valueAt(value, joinPointer('#', name));
@@ -86,6 +91,15 @@ function descend(
 }
 
 function isSame(one: string, other: string): boolean {
-  const spelled = (name: string) => name.toLowerCase().replace(/[_-]/g, '');
   return spelled(one) === spelled(other);
+}
+
+/** Whether a member names what a sentence speaks of: `usernames` where at least one user has to be given. */
+function isAbout(member: string, word: string): boolean {
+  const [whole, begin] = [spelled(member), spelled(word)];
+  return whole.startsWith(begin) && /^(s|names?|ids?|list)$/.test(whole.slice(begin.length));
+}
+
+function spelled(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, '');
 }

@@ -32,6 +32,26 @@ describe('withFreshNames', () => {
       { note: 'a', colour: 'b' },
       { note: 'a', colour: 'b' },
     ],
+    [
+      'ends each of several names with the mark',
+      { usernames: { type: 'array', items: text } },
+      { usernames: ['ann', 'bob'] },
+      { usernames: ['ann-k7', 'bob-k71'] },
+    ],
+    [
+      'leaves lists of other texts',
+      { tags: { type: 'array', items: text }, keys: { type: 'array', items: text } },
+      { tags: ['a'], keys: ['b'] },
+      { tags: ['a'], keys: ['b'] },
+    ],
+    [
+      'leaves lists that are not of texts alone',
+      { names: { type: 'array' } },
+      { names: ['a', 1] },
+      { names: ['a', 1] },
+    ],
+    ['leaves an empty list', { names: { type: 'array', items: text } }, { names: [] }, { names: [] }],
+    ['keeps to listed names', { names: { type: 'array', items: { enum: ['a'] } } }, { names: ['a'] }, { names: ['a'] }],
     ['keeps a listed value', { name: { enum: ['a', 'b'] } }, { name: 'a' }, { name: 'a' }],
     ['keeps to a pattern', { key: { type: 'string', pattern: '^[a-z0-9]+$' } }, { key: 'abc' }, { key: 'abck7' }],
     [

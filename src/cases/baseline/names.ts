@@ -39,7 +39,14 @@ export function withFreshNames(
 ): Json {
   let fresh = body;
   for (const { name, place, value, schemas, depth } of leavesOfBody(contract, media, body)) {
-    if (typeof value !== 'string' || place === except || (only ?? place) !== place || isFixed(schemas)) continue;
+    if (place === except || (only ?? place) !== place) continue;
+    if (Array.isArray(value)) {
+      const list = { name, value, place };
+      const named = withFreshItems(contract, media, fresh, list, mark, (one) => isKept?.(place, one) === true);
+      if (named) fresh = replaceAt(fresh, place, named);
+      continue;
+    }
+    if (typeof value !== 'string' || isFixed(schemas)) continue;
     // What names another thing, as a uuid does, is no name of this one.
     if (isKept?.(place, value)) continue;
     const isName = NAMING.test(name) || (depth === 1 && naming?.has(name) === true);
@@ -50,6 +57,27 @@ export function withFreshNames(
     if (other !== undefined) fresh = replaceAt(fresh, place, other);
   }
   return fresh;
+}
+
+/** Members that list names of what is made, and seldom refer to other things. */
+const NAMES = /^(names|logins|e?mails|titles)$|([_-]|[a-z])(name|mail|Name|Mail|Email|Title)s$/;
+
+/** `usernames` of `POST /users`, each with the mark; undefined for a list of anything else. */
+function withFreshItems(
+  contract: Contract,
+  media: MediaType,
+  body: Json,
+  { name, value, place }: { name: string; value: Json[]; place: Pointer },
+  mark: string,
+  isKept: (value: string) => boolean,
+): Json[] | undefined {
+  const texts = value.filter((one) => typeof one === 'string');
+  if (!NAMES.test(name) || texts.length < value.length || texts.length === 0 || texts.some(isKept)) return undefined;
+  const named = texts.map((text, nth) => {
+    const ends = freshTexts(text, nth === 0 ? mark : `${mark}${nth.toString(36)}`);
+    return ends.find((end) => isAllowed(contract, media, replaceAt(body, place, [end]))) ?? text;
+  });
+  return isAllowed(contract, media, replaceAt(body, place, named)) ? named : undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -5,6 +5,7 @@ import { contractOf } from '../../../test/support/contracts.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
 import { check, type CheckOptions } from '../check.ts';
 
+const TEXT = { content: { 'text/plain': {} } };
 const done = { description: 'Done.' };
 const json = (schema: JsonObject, example?: Json) => ({
   'application/json': { schema, ...(example !== undefined && { example }) },
@@ -125,7 +126,7 @@ describe('the first accepted request of an operation', () => {
     const paths = {
       '/apps': { get: { operationId: 'listApps', responses: { 200: done } } },
       '/apps/{name}': { parameters: [name], get: { operationId: 'getApp', responses: { 200: done, 404: done } } },
-      '/register': { post: { operationId: 'register', responses: { 202: done } } },
+      '/register': { post: { operationId: 'register', requestBody: TEXT, responses: { 202: done } } },
     };
     const { reach } = await check(await contractOf({ paths }), inProcessTarget('apps', respond), { workers: 1 });
     expect(reach?.answered).toBe(3);

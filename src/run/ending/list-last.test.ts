@@ -329,6 +329,16 @@ test('what is new in a list and not known to be created is told with the list', 
   ]);
 });
 
+test('what is new in a list under a name with a mark of the run is the run’s own, whatever was answered', async () => {
+  const first = { ...LISTED_NOTHING, body: [{ id: 'r1old' }] };
+  const { watched, ledger } = open([first, { status: 'none', body: { ids: ['r1a'] } }], {
+    pets: [{ id: 'r1old' }, { id: 'assay-r1a2' }, { id: 'assay' }],
+  });
+  const { left } = await watched.look();
+  expect(ledger.created().map(({ params, by }) => [params['id'], by])).toEqual([['assay-r1a2', 'createPet']]);
+  expect(left.map(({ reason }) => reason.split(' ')[0])).toEqual(['/pets/assay']);
+});
+
 test('a thing that two lists show is told once, with how it is deleted', async () => {
   const logs: Row = { ...LISTED_NOTHING, operation: 'listLogs' };
   const { watched } = open([logs, LISTED_NOTHING, { status: 201, body: { name: 'rex' } }], {

@@ -191,7 +191,20 @@ export function watchLists(
     });
   }
 
-  /** Whether an answer of this run said that it made what is new in a list; that is then entered into the ledger. */
+  /** Whether this run made what is new in a list; that is then entered into the ledger. */
+  function isOwn(resource: Resource, listed: ListedItem): boolean {
+    return isAnswered(resource, listed) || isMarkedNew(resource, listed);
+  }
+
+  /** Whether what is new in a list has a mark of the run in its name: no answer told of it, as none came in time, or it told of others. */
+  function isMarkedNew({ create }: Resource, listed: ListedItem): boolean {
+    const [maker] = create;
+    if (!maker || marks.in(nameOf(listed)).length === 0) return false;
+    const { template, params } = listed;
+    return ledger.recordCreated({ template, params, by: maker.id, case: `${maker.id} > a request without an answer` });
+  }
+
+  /** Whether an answer of this run said that it made what is new in a list. */
   function isAnswered(resource: Resource, listed: ListedItem): boolean {
     const texts = answered.get(resource);
     const own = [nameOf(listed), ...identifiersIn(listed.shown)];
@@ -234,7 +247,7 @@ export function watchLists(
         const { case: testCase } = source;
         const why = 'is listed, was in no list before, and is what a refused request asked for';
         look.left.push(leftover(listed, why, { operation: testCase.operation.id, case: testCase.id }));
-      } else if (before && !before.has(path) && !ledger.isKnownCreated(listed) && !isAnswered(resource, listed))
+      } else if (before && !before.has(path) && !ledger.isKnownCreated(listed) && !isOwn(resource, listed))
         others.push(listed);
     }
     return { ...look, others };

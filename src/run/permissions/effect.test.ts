@@ -30,6 +30,7 @@ async function effect([line, responses]: [string, object?], others: string[] = [
   return first && effectOf(contract, first);
 }
 
+const ANSWER = { 200: { description: '', content: { 'application/json': { schema: { type: 'object' } } } } };
 const location = { description: '', headers: { lOCATION: { schema: { type: 'string' } } } };
 
 test.each<[string, string, [string, object?], string[]?]>([
@@ -55,7 +56,20 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a PUT to a thing', 'changes one', ['PUT /pets/{id}']],
   ['a DELETE of a collection', 'changes all', ['DELETE /pets']],
   ['a POST beside a DELETE of the only thing', 'changes all', ['POST /wallpaper'], ['DELETE /wallpaper']],
-  ['a POST beside a DELETE of another path', 'creates', ['POST /wallpaper'], ['DELETE /wallpapers']],
+  ['a POST that sends nothing and gets nothing', 'changes all', ['POST /pets/save']],
+  ['a POST that sends nothing and makes something', 'creates', ['POST /pets/save', { 201: { description: '' } }]],
+  ['a POST that sends nothing and says where it is kept', 'creates', ['POST /pets/save', { 200: location }]],
+  ['a POST that sends nothing and gets a pet', 'creates', ['POST /pets/save', ANSWER]],
+  ['a POST that sends nothing, of a word for several', 'creates', ['POST /saves']],
+  ['a POST that sends nothing, beside things', 'creates', ['POST /save'], ['GET /save/{id}']],
+  ['a POST that sends nothing and says create', 'creates', ['POST /pets/create']],
+  ['a POST that sends nothing and asks', 'creates', ['POST /pets/check']],
+  ['a POST beside one that ends what it starts', 'changes all', ['POST /tape/start', ANSWER], ['POST /tape/stop']],
+  ['a POST with a slash beside such a one', 'changes all', ['POST /tape-on/', ANSWER], ['POST /tape-off']],
+  ['a POST that starts what nothing stops', 'creates', ['POST /tape/start', ANSWER], ['POST /radio/stop']],
+  ['a POST that starts what a GET stops', 'creates', ['POST /tape/start', ANSWER], ['GET /tape/stop']],
+  ['a POST that stops', 'creates', ['POST /tape/stop', ANSWER], ['POST /tape/start']],
+  ['a POST beside a DELETE of another path', 'creates', ['POST /wallpaper', ANSWER], ['DELETE /wallpapers']],
   ['a POST beside a DELETE of all', 'creates', ['POST /pets'], ['DELETE /pets', 'GET /pets/{id}']],
 ])('%s %s', async (...[, want, given, others]) => {
   expect(await effect(given, others)).toBe(want);

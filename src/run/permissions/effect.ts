@@ -5,7 +5,7 @@ import { resourcesOf } from '../../contract/resources/resources.ts';
 import { isList } from '../../contract/resources/locate.ts';
 import { singular } from '../../contract/resources/names.ts';
 import { answerShapes } from '../../contract/resources/shape.ts';
-import { actsInSpiteOfMethod } from './held-back-words.ts';
+import { actsInSpiteOfMethod, onlyReads } from './held-back-words.ts';
 import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
 
 /**
@@ -19,7 +19,7 @@ export function effectOf(contract: Contract, operation: Operation): Effect {
   if (isSafe(method)) return actsInSpiteOfMethod(operation) === undefined ? 'reads' : 'changes all';
   const namesSomething = path.includes('{');
   if (method !== 'POST') return namesSomething ? 'changes one' : 'changes all';
-  if (!namesSomething) return isOneOnly(contract, operation) ? 'changes all' : 'creates';
+  if (!namesSomething) return actsOnAll(contract, operation) ? 'changes all' : 'creates';
   if (/\{[^/]*$/.test(path)) return 'changes one';
   return isCollection(contract, operation) ? 'creates' : 'changes one';
 }
@@ -31,6 +31,53 @@ export function effectOf(contract: Contract, operation: Operation): Effect {
 export function makesNew(contract: Contract, operation: Operation): boolean {
   const isMade = () => operation.method === 'POST' && resourcesOf(contract).of(operation)?.role === 'create';
   return effectOf(contract, operation) === 'creates' || isMade();
+}
+
+/** Whether a POST whose path names nothing makes nothing either, and changes what the whole server has. */
+function actsOnAll(contract: Contract, operation: Operation): boolean {
+  return isOneOnly(contract, operation) || isEmptyCall(contract, operation) || isSwitchedOn(contract, operation);
+}
+
+/**
+ * Whether a POST sends nothing that could be kept, and is answered with nothing that was made: it acts on what is there
+ * (`POST /mappings/save`). Where its path ends with a word for several things, or names or lists some, it may make one of them.
+ */
+function isEmptyCall(contract: Contract, operation: Operation): boolean {
+  const { body, parameters, responses, path } = operation;
+  const successes = responses.filter(isSuccess);
+  const isDeed = verbOf('POST', path)?.collection !== 'create' && !onlyReads(operation);
+  return (
+    isDeed &&
+    !body &&
+    parameters.every(({ in: where }) => where === 'header' || where === 'cookie') &&
+    successes.length > 0 &&
+    successes.every(({ status, media, headers }) => status !== '201' && media.length === 0 && headers.length === 0) &&
+    !namesSeveral(contract, path.replace(/\/$/, '')) &&
+    !isOfThings(contract, operation)
+  );
+}
+
+/** What is begun, by the word for its end. */
+const ENDS: Readonly<Record<string, readonly string[]>> = {
+  start: ['stop', 'end', 'finish'],
+  begin: ['end', 'finish'],
+  open: ['close'],
+  connect: ['disconnect'],
+  mount: ['unmount', 'umount'],
+  subscribe: ['unsubscribe'],
+  on: ['off'],
+  up: ['down'],
+};
+
+/** Whether a POST switches on what another one beside it switches off (`/recordings/start`, `/recordings/stop`). */
+function isSwitchedOn({ operations }: Contract, { path }: Operation): boolean {
+  const end = path.replace(/\/$/, '');
+  const [word = ''] = /[a-z]+$/i.exec(end) ?? [];
+  const before = end.slice(0, end.length - word.length);
+  const ends = ENDS[word.toLowerCase()] ?? [];
+  return operations.some(
+    (other) => other.method === 'POST' && ends.some((one) => other.path.replace(/\/$/, '') === before + one),
+  );
 }
 
 /**

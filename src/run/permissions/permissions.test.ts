@@ -132,7 +132,7 @@ describe('an operation that', () => {
     ['changes something, where all are to read', 'POST /pets', { readOnly: true, allow: ['all'] }, 'hold back'],
     ['reads, where all are to read', 'GET /pets', { readOnly: true }, 'send'],
     ['has a word of the own list', 'POST /launch', { heldBackWords: ['launch'] }, 'hold back'],
-    ['has a word that the own list leaves out', 'POST /reset', { heldBackWords: ['launch'] }, 'send'],
+    ['has a word that the own list leaves out', 'POST /resets', { heldBackWords: ['launch'] }, 'send'],
   ])('%s may be sent so', async (_, line, options, want) => {
     expect(await permission(line, options, { operationId: 'deletePets' })).toBe(want);
   });

@@ -17,21 +17,27 @@ import { isObject, nameAt, ownMember } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import { collectionPath, type LearningContext } from './learning-context.ts';
+import { itemsIn } from './learn-lists.ts';
 import type { Item } from './ledger.ts';
 import { hasSameMembers, lastOf } from './things.ts';
 
 /** The answer to a creation says what it made, and proves that this run did. */
 export function learnCreation(
-  { contract, baseUrl, ledger, things, wholeLists }: LearningContext,
+  context: LearningContext,
   resource: Resource,
-  { inputs, request, operation, id }: Case,
+  testCase: Case,
   response: Response,
   sent?: number,
 ): void {
+  const { contract, baseUrl, ledger, things, wholeLists } = context;
+  const { inputs, request, operation, id } = testCase;
   const template = resource.item;
   if (template === undefined) return;
   const found = identify(contract, resource, operation, { inputs, request, response }, baseUrl);
-  if ('reason' in found) return;
+  if ('reason' in found) {
+    learnSeveral(context, resource, testCase, response, sent);
+    return;
+  }
   const params = found.path;
   if (isReferredTo(inputs, lastOf(params, resource))) return;
   const isProved =
@@ -40,6 +46,34 @@ export function learnCreation(
     wholeLists.has(collectionPath({ operation, request }));
   if (isProved) ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
   things.note(resource, { params, shown: jsonIn(response.body), from: operation.id });
+}
+
+/**
+ * The answer to a creation lists the things that it made (`POST /users` with `{"usernames": ["ann", "bob"]}`). A list had none of them
+ * before, and they are no more than were sent: some servers answer with all that is there.
+ */
+function learnSeveral(
+  { contract, ledger, things, wholeLists }: LearningContext,
+  resource: Resource,
+  testCase: Case,
+  response: Response,
+  sent?: number,
+): void {
+  const { inputs, operation, id } = testCase;
+  const made = itemsIn(contract, resource, testCase, response);
+  if (made.length === 0 || made.length > mostSent(inputs.body) || !wholeLists.has(collectionPath(testCase))) return;
+  for (const { template, params, shown } of made) {
+    if (isReferredTo(inputs, lastOf(params, resource))) continue;
+    if (ledger.recordCreated({ template, params, by: operation.id, case: id }, sent))
+      things.note(resource, { params, shown, from: operation.id });
+  }
+}
+
+/** Of how many things a body speaks: as many as its longest list has. */
+function mostSent(body: Json | undefined): number {
+  if (Array.isArray(body)) return body.length;
+  const lists = isObject(body) ? Object.values(body).filter((member): member is Json[] => Array.isArray(member)) : [];
+  return Math.max(1, ...lists.map((list) => list.length));
 }
 
 /** A PUT creates what was not there: it says so (RFC 9110 §9.3.4), or a read had not found it. */

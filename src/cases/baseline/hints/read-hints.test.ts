@@ -288,6 +288,7 @@ describe('readHints reads the errors of', () => {
     ['a duplicate key', 500, { message: 'E11000 duplicate key error collection: pets' }, [['', fresh]]],
     ['no conflict', 403, { message: 'You are already here.' }, []],
     ['a choice of members', 400, { message: 'You must specify username or email' }, [['username', present]]],
+    ['a number of things', 400, { message: 'Must specify at least one user to create' }, [['user', present]]],
     ['an error of the program itself', 500, { message: "'str' object has no attribute 'cells'" }, []],
     ['a page of HTML', 400, '<html><body>name is required</body></html>', []],
     ['an answer that says nothing', 400, { error: 'Bad Request' }, []],
