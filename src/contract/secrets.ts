@@ -128,7 +128,7 @@ export function secretNames(contract: Contract, schema: Pointer): ReadonlySet<st
  * only names count, and a body need not be held against its schema. Too much rather than too little is looked at, examples too, and
  * what is too large to be searched for each schema counts as marked.
  */
-function hasMarks(contract: Contract, schema: Pointer): boolean {
+export function hasMarks(contract: Contract, schema: Pointer): boolean {
   const known = MARKS.get(contract.document) ?? new Map<Pointer, boolean>();
   MARKS.set(contract.document, known);
   let has = known.get(schema);
@@ -177,7 +177,7 @@ interface Walk extends Described {
 }
 
 /** What the parent's name says about a value: nothing, that it is an item of a list of secrets, or that all of it is secret. */
-type Above = 'nothing' | 'items' | 'all';
+export type Above = 'nothing' | 'items' | 'all';
 
 /** One pass. Copies only the objects and arrays that contain a secret. */
 function walk(described: Described, value: Json, replace: Walk['replace']): Json {
@@ -220,21 +220,48 @@ function markedBelow(contract: Contract, schemas: Subschema[], value: Json, name
 /** @param name undefined for an item of a list */
 function visitChild(walk: Walk, schemas: Subschema[], name: string | undefined, child: Json, above: Above): Json {
   if (typeof child === 'boolean' || child === null) return child;
+  const secrecy = secrecyOf(schemas, name, above, walk.names);
+  if (typeof child === 'object')
+    return visit(walk, schemas, child, Array.isArray(child) ? secrecy.list : secrecy.object);
+  const isSecret = typeof child === 'string' ? secrecy.text : secrecy.number;
+  const text = String(child);
+  return isSecret && !walk.isMadeUp?.(text) ? walk.replace(text) : child;
+}
+
+/** What of a member or item is secret, by the type of its value. */
+export interface Secrecy {
+  text: boolean;
+  number: boolean;
+  /** What an object, or a list, says of what is in it. */
+  object: Above;
+  list: Above;
+}
+
+/**
+ * @param schemas those of the value, unless nothing in them speaks of secrets
+ * @param name undefined for an item of a list
+ */
+export function secrecyOf(
+  schemas: Subschema[],
+  name: string | undefined,
+  above: Above,
+  names?: ReadonlySet<string>,
+): Secrecy {
   const { isSecret: isMarked, isCleared, hasSecret } = marksOf(schemas);
   const says = (tell: (name: string) => boolean): boolean =>
-    name !== undefined && !isCleared && (tell(name) || walk.names?.has(name) === true);
+    name !== undefined && !isCleared && (tell(name) || names?.has(name) === true);
   const isWithin = !isCleared && (above === 'all' || (above === 'items' && name === undefined));
-  if (typeof child !== 'object') {
-    // A number with a plural name is a count: `max_tokens`.
-    const isSecret = isMarked || isWithin || says(typeof child === 'string' ? isSecretList : isSecretName);
-    const text = String(child);
-    return isSecret && !walk.isMadeUp?.(text) ? walk.replace(text) : child;
-  }
-  if (isWithin && above === 'all') return visit(walk, schemas, child, 'all');
+  const isAll = isMarked || isWithin;
   // The mark of a contract overrides the name.
-  if (says(isSecretObject) && !hasSecret) return visit(walk, schemas, child, 'all');
-  const isListOfSecrets = Array.isArray(child) && (isMarked || isWithin || says(isSecretList));
-  return visit(walk, schemas, child, isListOfSecrets ? 'items' : 'nothing');
+  const below = (isWithin && above === 'all') || (says(isSecretObject) && !hasSecret) ? 'all' : 'nothing';
+  const isListOfSecrets = isAll || says(isSecretList);
+  return {
+    text: isListOfSecrets,
+    // A number with a plural name is a count: `max_tokens`.
+    number: isAll || says(isSecretName),
+    object: below,
+    list: below === 'nothing' && isListOfSecrets ? 'items' : below,
+  };
 }
 
 /** The secret parts of header fields: the value, or what follows the scheme. */

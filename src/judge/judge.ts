@@ -22,6 +22,8 @@ import { refusalMessage } from '../messages/refusal-message.ts';
 import { withinBudget } from '../schema/pattern/budget.ts';
 import { plain } from '../text/wording.ts';
 import { guessedIn } from './guessed.ts';
+import { createQuickLook } from './quick-look.ts';
+import type { TouchedByOperation } from './source-coverage.ts';
 
 /** Longer bodies are cut after they are judged: a target may send one in every case. */
 const KEPT_BYTES = 1024 * 1024;
@@ -30,6 +32,12 @@ const KEPT_BYTES = 1024 * 1024;
 export interface Judge {
   /** @param baseUrl the base URL in its curl lines, if that is not the judge's */
   judge(testCase: Case, exchange: Exchange, baseUrl?: string): void;
+  /**
+   * Whether an exchange of recorded traffic conforms, at the first look; the judge then keeps nothing of it. Where it does not say so,
+   * the exchange has to be judged.
+   * @param touched takes the clauses that it could have violated
+   */
+  conforms(testCase: Case, exchange: Exchange, baseUrl: string, touched: TouchedByOperation | undefined): boolean;
   /** The violations in the response to a case, without notes. */
   violations(testCase: Case): ViolationKey[];
   /** Judges what the answer to a case shows together with those before it. @returns whether the judge still has the case */
@@ -44,8 +52,6 @@ export interface Judge {
    * @param unsent why cases without an exchange were not sent
    */
   settle(cases: readonly Case[], unsent?: string): Result[];
-  /** The result of a case in which nothing was found and nothing is open; undefined for any other, which the judge keeps. */
-  settleConforming(testCase: Case): Result | undefined;
   /** Lets go of a case that is no part of the run, once the secrets in its exchange are known. */
   discard(testCase: Case): void;
   /** What is secret in the exchanges of the cases that were settled or discarded. */
@@ -76,6 +82,7 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
   const requests = new WeakMap<Case, Request>();
   const discarded: Case[] = [];
   const secrets = createSecrets(contract, provenance);
+  const quickLook = createQuickLook(contract, bindings, secrets);
   // The same exchange may be recorded twice.
   const across = provenance.isRecorded ? undefined : compareAcross();
   // Created at the first violation.
@@ -193,17 +200,6 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
     return results;
   }
 
-  function settleConforming(testCase: Case): Result | undefined {
-    const entry = known.get(testCase);
-    // What is compared across exchanges is known only later.
-    if (!entry || across) return undefined;
-    // In the order of the exchanges, also of those that are kept.
-    secrets.see(testCase, entry);
-    if (entry.reported.length > 0 || entry.undecided) return undefined;
-    forget(testCase);
-    return { case: testCase, exchange: entry.exchange, findings: [] };
-  }
-
   function findingsOf(testCase: Case, { reported, exchange }: JudgedExchange): Finding[] {
     if (reported.length === 0) return [];
     const { mask, isMadeUp, ofExchange } = secrets;
@@ -264,13 +260,17 @@ export function createJudge(contract: Contract, baseUrl: string, provenance: Pro
       const sent = asSent(testCase.request, exchange.request, testCase.operation);
       if (sent !== testCase.request) requests.set(testCase, sent);
       withinBudget(() => judgeExchange(testCase, exchange, ownBase));
+      const entry = known.get(testCase);
+      // In the order of the exchanges, also of those that are not kept.
+      if (provenance.isRecorded && entry) secrets.see(testCase, entry);
     },
     relate: (testCase, relation) => withinBudget(() => relate(testCase, relation)),
     violations,
     enter: (testCase, exchange, reported) => void known.set(testCase, { exchange, reported }),
     report,
+    conforms: (testCase, exchange, ownBase, touched) =>
+      withinBudget(() => quickLook.conforms(testCase, exchange, ownBase, touched)),
     settle,
-    settleConforming,
     discard: (testCase) => void discarded.push(testCase),
     secrets,
   };

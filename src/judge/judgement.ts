@@ -169,7 +169,7 @@ function ownContradiction(
 }
 
 /** The leaves of a response's documented examples, those of the case's own example first; cached. */
-type Bindings = (operation: Operation, documented: ResponseObject, own: Example | undefined) => LeafOf[];
+export type Bindings = (operation: Operation, documented: ResponseObject, own: Example | undefined) => LeafOf[];
 
 export function createBindings(contract: Contract): Bindings {
   const analysed = new Map<Example, LeafOf[]>();

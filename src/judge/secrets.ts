@@ -20,6 +20,10 @@ export interface Provenance {
 export interface RunSecrets {
   /** Learns what one exchange shows; in the order of the exchanges. */
   see(testCase: Case, entry: JudgedExchange): void;
+  /** Whether nothing more is learned. */
+  isFull(): boolean;
+  /** Whether a value that was sent or received needs not to be learned. */
+  isKnown(from: 'given' | 'received', value: string): boolean;
   /** Lets go of what belongs to one exchange. */
   forget(testCase: Case): void;
   /** Masks the long secrets that were given, documented or received, anywhere in a text. */
@@ -54,8 +58,7 @@ export function createSecrets(
     const sent = sentBy(contract, testCase);
     const answered = receivedBy(contract, testCase, entry);
     own.set(testCase, { entry, secrets: [...sent, ...answered] });
-    // Recorded traffic has no end.
-    if (isRecorded && given.size + received.size >= MAX_RECORDED) return;
+    if (isFull()) return;
     const learn = (values: Pick<BoundedSet<string>, 'has' | 'add'>, secret: string) => {
       if (!values.has(secret)) masking = undefined;
       values.add(secret);
@@ -68,6 +71,9 @@ export function createSecrets(
     }
     for (const secret of answered) if (!madeUp.has(secret)) learn(received, secret);
   }
+
+  // Recorded traffic has no end.
+  const isFull = () => isRecorded && given.size + received.size >= MAX_RECORDED;
 
   const isReal = (value: string) => given.has(value) || documented.has(value) || received.has(value);
 
@@ -84,6 +90,8 @@ export function createSecrets(
 
   return {
     see,
+    isFull,
+    isKnown: (from, value) => (from === 'given' ? given : received).has(value),
     forget: (testCase) => void own.delete(testCase),
     mask: (text) => all().mask(text),
     known: () => all().long,

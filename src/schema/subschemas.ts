@@ -205,11 +205,22 @@ export function applicableBelow(contract: Contract, schemas: Subschema[], value:
   return schemasOf(contract, placeBelow(contract, schemas, value, token), childOf(value, token) ?? null);
 }
 
+/** Whether the schemas of a member or item are the same whatever its value is; known once they were asked for. */
+export function isUnconditionalBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): boolean {
+  if (schemas.length === 0) return true;
+  const { known } = placeBelow(contract, schemas, value, token);
+  return known.schemas !== undefined && !known.question;
+}
+
+/** From this place on, every item of a list has the same schemas. */
+export function longestPrefix(schemas: Subschema[]): number {
+  return Math.max(0, ...schemas.map((subschema) => listed(subschema, 'prefixItems').length));
+}
+
 function placeBelow(contract: Contract, schemas: Subschema[], value: Json, token: string): Place {
   let below = belows.get(schemas);
   if (!below) {
-    const prefixes = schemas.map((subschema) => listed(subschema, 'prefixItems').length);
-    belows.set(schemas, (below = { known: new Map(), longestPrefix: Math.max(0, ...prefixes) }));
+    belows.set(schemas, (below = { known: new Map(), longestPrefix: longestPrefix(schemas) }));
   }
   const key = Array.isArray(value) ? Math.min(Number(token), below.longestPrefix) : token;
   let place = below.known.get(key);

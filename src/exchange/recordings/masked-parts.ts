@@ -23,6 +23,12 @@ export function withMaskedParts(recorded: Recorded): Recorded {
 
 function hasMask(part: string | Uint8Array | undefined): boolean {
   if (part === undefined) return false;
-  const whole = typeof part === 'string' ? part : Buffer.from(part.buffer, part.byteOffset, part.byteLength);
-  return whole.includes(MASK) || whole.includes(ENCODED);
+  const whole =
+    typeof part === 'string' || Buffer.isBuffer(part)
+      ? part
+      : Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+  return whole.includes(IN_BOTH) && (whole.includes(MASK) || whole.includes(ENCODED));
 }
+
+/** Most parts have not even that. */
+const IN_BOTH = 'masked';

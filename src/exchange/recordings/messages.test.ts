@@ -144,3 +144,35 @@ describe('an exchange', () => {
     expect(exchangeOf({ ...parts, ...odd }, 'x')).toEqual({ problem: 'has no request with a method and a URL' }),
   );
 });
+
+test.each([
+  'http://api.example.org/a/b',
+  'http://api.example.org/a/b?c=d&e=%20f',
+  'HTTP://API.example.org/A/B?C',
+  'https://api.example.org:443/a',
+  'https://api.example.org:8443/a?b=?',
+  'http://api.example.org/a/../b',
+  'http://api.example.org/a/./b?c',
+  'http://api.example.org/a/%2E%2e/b',
+  'http://api.example.org/a/.b/c..d',
+  'http://api.example.org/a b',
+  'http://api.example.org/a?b="c"',
+  "http://api.example.org/a'b?c='d'",
+  'http://api.example.org/a/ä?ö',
+  'http://api.example.org/a?',
+  'http://api.example.org/a?b#c',
+  'http://api.example.org\\a\\b',
+  'http://api.example.org/a\\..\\b',
+  'http://user:password@api.example.org/a',
+  'http://0x7f.1/a',
+  'http://[::1]:80/a',
+  'http://api.example.org',
+])('%s: the path and the origin are those of the URL, however often it comes', (url) => {
+  const { origin, pathname, search } = new URL(url);
+  const parts = { method: 'GET', url, requestHeaders: [], status: 200, lacks: {} };
+  for (const time of [1, 2])
+    expect(exchangeOf(parts as unknown as Parameters<typeof exchangeOf>[0], `entry ${time}`)).toMatchObject({
+      origin,
+      exchange: { request: { path: pathname + search } },
+    });
+});

@@ -43,10 +43,24 @@ function placeOf(url: string | undefined, headers: HeaderField[] = []): { origin
     const origin = host !== undefined && URL.canParse(`http://${host}`) ? `http://${host}` : '';
     return { origin, path: url.split('#')[0] as string };
   }
+  const [, start = '', path = ''] = PLAIN_URL.exec(url) ?? [];
+  if (path !== '' && !DOTS.test(path)) {
+    const origin = origins.get(start);
+    if (origin !== undefined) return { origin, path };
+  }
   if (!URL.canParse(url)) return undefined;
   const { origin, pathname, search } = new URL(url);
+  if (path !== '' && origins.size < MOST_ORIGINS) origins.set(start, origin);
   return { origin, path: pathname + search };
 }
+
+/** A URL whose path and query are the same once it is parsed, unless there are dots in it that stand for a folder. */
+const PLAIN_URL = /^(https?:\/\/[^/?#\\@\s]+)(\/[\w~!$&()*+,;=:@%/.-]*(?:\?[\w~!$&()*+,;=:@%/.-]+)?)$/;
+const DOTS = /\/\.|%2e/i;
+
+/** The origins of URLs by how they are written; a recording has few. */
+const origins = new Map<string, string>();
+const MOST_ORIGINS = 1_000;
 
 /** Header fields as HAR lists them (`[{ name, value }]`), or as an object of them. Undefined where there are none of either. */
 export function readHeaders(listed: Json | undefined): HeaderField[] | undefined {

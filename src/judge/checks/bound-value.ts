@@ -30,6 +30,7 @@ export const boundValue: Check = {
       const followsAnother = !isOwn(judged, leafOf) && others.some((other) => follows(judged, other));
       return followsAnother ? [] : [difference];
     });
+    if (different.length === 0) return [];
     // Both spellings are right.
     const forbidden = forbiddenValues(judged, [...forbiddenValues(judged, different, 'expected')], 'encoded');
     return different.filter((difference) => !forbidden.has(difference)).map(({ violation }) => violation);

@@ -1,3 +1,4 @@
+import type { DocumentedResponse } from '../../model/contract.ts';
 import type { Violation } from '../../model/finding.ts';
 import type { Json } from '../../model/json.ts';
 import { isInconsistent } from '../../contract/inconsistent-examples.ts';
@@ -16,7 +17,7 @@ export const documentedFields: Check = {
     const response = expect.kind === 'documented' ? expect.example.response : undefined;
     if (!response || response.of !== documented || response.body === undefined || received.json === undefined)
       return [];
-    return memberPlaces(response.body).flatMap((place): Violation[] => {
+    return placesOf(response).flatMap((place): Violation[] => {
       if (valueAt(received.json, place) !== undefined || isInconsistent(contradictions, place)) return [];
       const shown = valueAt(response.body, place);
       return [
@@ -32,6 +33,14 @@ export const documentedFields: Check = {
     });
   },
 };
+
+const places = new WeakMap<DocumentedResponse, string[]>();
+
+function placesOf(response: DocumentedResponse): string[] {
+  let known = places.get(response);
+  if (!known) places.set(response, (known = memberPlaces(response.body ?? null)));
+  return known;
+}
 
 /** The places of all members, at every depth, without array items: an example does not say how many items there are. */
 function memberPlaces(value: Json, at = '#'): string[] {

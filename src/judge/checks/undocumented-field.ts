@@ -67,11 +67,12 @@ function visit(contract: Contract, schemas: Subschema[], value: Json, place: Pla
   }
 }
 
-type ShownBelow = (shown: Json[], name: string) => Json[];
+export type ShownBelow = (shown: Json[], name: string) => Json[];
 
 const shownIn = new WeakMap<MediaType, Omit<Place, 'at'>>();
 
-function shownOf(media: MediaType): Omit<Place, 'at'> {
+/** The documented examples of a media type, and what they show below a place. */
+export function shownOf(media: MediaType): Omit<Place, 'at'> {
   let known = shownIn.get(media);
   if (!known) {
     known = { shown: [...media.examples.values()].map(({ value }) => value), shownBelow: createShownBelow() };

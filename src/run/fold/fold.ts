@@ -59,18 +59,22 @@ export function addResult(
   number: number,
   { keep = Infinity, isPartial = false }: AddOptions = {},
 ): void {
-  const { counts, phases, findings, touched, reached, kept } = fold;
+  addCase(fold, result, number);
+  addFindings(fold.findings, result, number);
+  if (!isPartial && sourceStatements(contract).length > 0) addTouched(contract, fold.touched, result);
+  if (result.undecided) addEntry(fold.undecided, result.undecided, number);
+  if (fold.kept.length < keep) fold.kept.push({ result, number });
+}
+
+/** Adds a case as far as it does not depend on what was found, as where nothing was; what it touched is added elsewhere. */
+export function addCase({ counts, phases, reached }: Fold, result: Result, number: number): void {
   const isExample = result.case.phase === 'examples';
   counts.cases += 1;
   if (result.undecided) counts.undecided += 1;
   if (isExample) counts.examples += 1;
   if (isExample && !result.undecided) counts.compared += 1;
   phases.add(result.case.phase);
-  addFindings(findings, result, number);
-  if (!isPartial && sourceStatements(contract).length > 0) addTouched(contract, touched, result);
   addReached(reached, result, number);
-  if (result.undecided) addEntry(fold.undecided, result.undecided, number);
-  if (kept.length < keep) kept.push({ result, number });
 }
 
 /** Adds what another part of the run came to. */

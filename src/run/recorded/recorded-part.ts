@@ -8,8 +8,9 @@ import { withMaskedParts } from '../../exchange/recordings/masked-parts.ts';
 import { createRouter } from '../../contract/router.ts';
 import { addEntry, mergeEntries, noEntries, type EntryGroups } from '../../judge/entries.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
+import { sourceStatements, touchedBy } from '../../judge/source-coverage.ts';
 import type { Spool } from '../fold/spool.ts';
-import { addResult, emptyFold, mergeFold, type Fold } from '../fold/fold.ts';
+import { addCase, addResult, emptyFold, mergeFold, type Fold } from '../fold/fold.ts';
 import { casesOf } from './recorded-case.ts';
 
 /** So many cases are judged before what was found in them is written: the secrets of all of them are known then. */
@@ -138,22 +139,25 @@ export function createRecordedJudge(
   /** Judges the cases of an exchange. Those that conform are let go of at once, unless somebody wants to see their results in order. */
   function judge(index: number, { exchange, origin, lacks }: Recorded, cases: Case[], number: number): void {
     const contract = contracts[index] as Contract;
-    const { fold } = part.contracts[index] as ContractPart;
+    const own = part.contracts[index] as ContractPart;
+    const { fold } = own;
     const others = waiting[index] as Waiting[];
     const one = (judges[index] ??= createJudge(contract, '', { isRecorded: true }));
-    for (const testCase of cases) one.judge(testCase, exchange, origin);
     const isShown =
       spools[index] !== undefined || onResult !== undefined || fold.kept.length + others.length < (keep[index] ?? 0);
     const [only] = cases;
-    const result =
-      only && cases.length === 1 && !isShown && lacks === undefined ? one.settleConforming(only) : undefined;
-    if (result) {
-      addResult(contract, fold, result, number * 2, { keep: 0 });
-      (part.contracts[index] as ContractPart).judged += 1;
-    } else
-      cases.forEach((testCase, nth) =>
-        others.push({ testCase, exchange, lacks: lacks ?? {}, number: number * 2 + nth }),
-      );
+    if (only && cases.length === 1 && !isShown && lacks === undefined) {
+      const touched = sourceStatements(contract).length > 0 ? touchedBy(fold.touched, only.operation.id) : undefined;
+      if (one.conforms(only, exchange, origin, touched)) {
+        addCase(fold, { case: only, exchange, findings: [] }, number * 2);
+        own.judged += 1;
+        return;
+      }
+    }
+    cases.forEach((testCase, nth) => {
+      one.judge(testCase, exchange, origin);
+      others.push({ testCase, exchange, lacks: lacks ?? {}, number: number * 2 + nth });
+    });
   }
 
   /** Adds what the cases that wait come to. */
