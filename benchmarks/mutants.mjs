@@ -7,14 +7,19 @@
  *     --files GLOB     only these files, for example "src/mock/**" (several with commas)
  *     --near N         how many of the nearest test files a mutant meets; default 4
  *     --farther N      how many others it meets that these do not find, after the golden texts; default 16. With 0 none, nor golden texts
+ *     --rest           the survivors of these then meet every other test file that reaches them, all at once (see below)
+ *     --again FILE     no draw: the survivors that an earlier --json kept, of the same tree
  *     --workers N      mutants at the same time, each in its own copy; default 1
  *     --json FILE      the result as JSON too
  *     --list           draws only
  *
  * A mutant is killed if a test fails that passes without it, or if a test file takes more than 60 seconds that takes less than ten
  * without it. Test files that fail without a change are left out, and listed.
+ *
+ * With --rest a test file runs once for all survivors together. Where it fails it runs again with one half and with the other, down to
+ * the one that it finds. Where no half fails by itself, none is counted as killed.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { table } from './harness.mjs';
@@ -22,8 +27,9 @@ import { drawMutants } from './mutants/draw.mjs';
 import { createRelatedTests } from './mutants/related-tests.mjs';
 import { createScratch, listFiles, TOO_LONG } from './mutants/scratch.mjs';
 
-/** The seconds that a test file may take. */
+/** The seconds that a test file may take, and those of one of the rest, some of which take minutes. */
 const LONGEST = 60;
+const LONGEST_OF_REST = 400;
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const { values } = parseArgs({
   options: {
@@ -32,6 +38,8 @@ const { values } = parseArgs({
     files: { type: 'string', default: 'src/**' },
     near: { type: 'string', default: '4' },
     farther: { type: 'string', default: '16' },
+    rest: { type: 'boolean', default: false },
+    again: { type: 'string' },
     workers: { type: 'string', default: '1' },
     json: { type: 'string' },
     list: { type: 'boolean', default: false },
@@ -56,11 +64,7 @@ const relatedTests = createRelatedTests(
   tree.filter((file) => file.endsWith('.ts')),
 );
 
-const drawn = [];
-for (const mutant of drawMutants(ROOT, sources, numbers.seed)) {
-  drawn.push(mutant);
-  if (drawn.length === numbers.count) break;
-}
+const drawn = values.again === undefined ? draw() : survivorsOf(values.again);
 if (values.list) {
   for (const mutant of drawn) process.stdout.write(`${describe(mutant)}\n`);
   process.exit(0);
@@ -70,15 +74,18 @@ const scratches = Array.from({ length: numbers.workers }, () => createScratch(RO
 const results = [];
 /** What test files do without a change: `{ seconds, failed? }`, for those that a mutant made fail. */
 const unchanged = new Map();
+/** The test files that each mutant met, by its place in the draw. */
+const met = drawn.map(() => new Set());
 const queue = drawn.entries();
 await Promise.all(
   scratches.map(async (scratch) => {
     for (const [index, mutant] of queue) {
-      results[index] = { ...mutant, ...(await judge(scratch, mutant)) };
+      results[index] = { ...mutant, ...(await judge(scratch, mutant, met[index])) };
       process.stderr.write(`${index + 1}/${drawn.length} ${describeResult(results[index])}\n`);
     }
   }),
 );
+if (values.rest) await meetTheRest();
 print();
 if (values.json)
   writeFileSync(
@@ -88,17 +95,96 @@ if (values.json)
 // The processes that run the tests stay as long as this one does.
 process.exit();
 
-async function judge(scratch, { file, mutated }) {
+function draw() {
+  const mutants = [];
+  for (const mutant of drawMutants(ROOT, sources, numbers.seed)) {
+    mutants.push(mutant);
+    if (mutants.length === numbers.count) break;
+  }
+  return mutants;
+}
+
+function survivorsOf(file) {
+  const { mutants } = JSON.parse(readFileSync(file, 'utf8'));
+  return mutants
+    .filter(({ outcome }) => outcome === 'survived')
+    .map(({ outcome: _outcome, ran: _ran, of: _of, ...mutant }) => {
+      const text = readFileSync(`${ROOT}/${mutant.file}`, 'utf8');
+      if (!text.startsWith(mutant.from, mutant.start)) {
+        process.stderr.write(`--again takes a result of this tree, and ${describe(mutant)} is not in it.\n`);
+        process.exit(2);
+      }
+      return { ...mutant, mutated: replaced(text, mutant) };
+    });
+}
+
+async function judge(scratch, { file, mutated }, done) {
   const related = relatedTests(file);
   const counts = { ran: 0, of: related.length };
   for (const test of testsFor(related)) {
     if (unchanged.get(test)?.failed) continue;
-    const { failed } = await scratch.runWith(file, mutated, test, LONGEST);
+    const { failed } = await scratch.runWith(new Map([[file, mutated]]), test, LONGEST);
     counts.ran += 1;
+    done.add(test);
     if (failed && (await findsIt(scratch, test, failed)))
       return { outcome: 'killed', by: test, title: failed, ...counts };
   }
   return { outcome: 'survived', ...counts };
+}
+
+/** Lets the survivors meet, all at once, each test file that reaches them and that they did not meet yet. */
+async function meetTheRest() {
+  const waiting = new Map();
+  for (const [index, { outcome, file }] of results.entries())
+    if (outcome === 'survived')
+      for (const test of relatedTests(file))
+        if (!met[index].has(test)) waiting.set(test, [...(waiting.get(test) ?? []), index]);
+  const tests = [...waiting].entries();
+  process.stderr.write(`${waiting.size} test files are left to meet\n`);
+  await Promise.all(
+    scratches.map(async (scratch) => {
+      for (const [number, [test, indices]] of tests) {
+        const left = indices.filter((index) => results[index].outcome === 'survived');
+        if (left.length === 0 || unchanged.get(test)?.failed) continue;
+        const found = await findAmong(scratch, test, left);
+        for (const index of left) results[index].ran += 1;
+        for (const [index, title] of found) {
+          results[index] = { ...results[index], outcome: 'killed', by: test, title };
+          process.stderr.write(`${number + 1}/${waiting.size} ${describeResult(results[index])}\n`);
+        }
+      }
+    }),
+  );
+}
+
+/** Which of these mutants a test file finds: `[index, title]` of each. */
+async function findAmong(scratch, test, indices) {
+  const texts = changed(indices.map((index) => results[index]));
+  const { failed } = await scratch.runWith(texts, test, LONGEST_OF_REST);
+  if (!failed || !(await findsIt(scratch, test, failed))) return [];
+  if (indices.length === 1) return [[indices[0], failed]];
+  const middle = Math.ceil(indices.length / 2);
+  return [
+    ...(await findAmong(scratch, test, indices.slice(0, middle))),
+    ...(await findAmong(scratch, test, indices.slice(middle))),
+  ];
+}
+
+/** The files of these mutants with their changes. Where two overlap, one of them is not made. */
+function changed(mutants) {
+  const texts = new Map();
+  const starts = new Map();
+  for (const mutant of mutants.toSorted((one, other) => other.start - one.start)) {
+    const { file, start, from, to, mutated } = mutant;
+    if (start + from.length > (starts.get(file) ?? Infinity)) continue;
+    texts.set(file, texts.has(file) ? replaced(texts.get(file), mutant) : mutated);
+    starts.set(file, start);
+  }
+  return texts;
+}
+
+function replaced(text, { start, from, to }) {
+  return text.slice(0, start) + to + text.slice(start + from.length);
 }
 
 /** The nearest ones, then the golden texts, which run most of src/ in half a minute, then others by their distance. */
@@ -116,7 +202,7 @@ function testsFor(related) {
 /** Tells whether a failure is the change's doing: without it the test file passes, and in a sixth of the time that is given. */
 async function findsIt(scratch, test, failed) {
   if (!unchanged.has(test)) {
-    unchanged.set(test, await scratch.run(test, 2 * LONGEST));
+    unchanged.set(test, await scratch.run(test, LONGEST_OF_REST));
     if (unchanged.get(test).failed) process.stderr.write(`left out, fails without a change: ${test}\n`);
   }
   const before = unchanged.get(test);

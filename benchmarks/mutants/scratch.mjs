@@ -36,14 +36,14 @@ export function createScratch(root, files) {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   let worker;
   return {
-    /** Runs a test file with another text in place of a file's own. */
-    async runWith(file, text, test, limit) {
-      const own = readFileSync(join(folder, file));
-      writeFileSync(join(folder, file), text);
+    /** Runs a test file with other texts in place of some files' own. */
+    async runWith(texts, test, limit) {
+      const own = new Map([...texts.keys()].map((file) => [file, readFileSync(join(folder, file))]));
+      for (const [file, text] of texts) writeFileSync(join(folder, file), text);
       try {
         return await this.run(test, limit);
       } finally {
-        writeFileSync(join(folder, file), own);
+        for (const [file, text] of own) writeFileSync(join(folder, file), text);
       }
     },
     async run(test, limit) {

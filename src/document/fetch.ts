@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { HeaderField } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
+import { isOfCredentials } from '../http/status.ts';
 
 /** How documents are fetched. */
 export interface FetchOptions {
@@ -61,7 +62,7 @@ export async function fetchText(url: string, options: FetchOptions = {}): Promis
       response.destroy();
       throw new UsageError(
         `${printable(at)} answers ${status}`,
-        status === 401 || status === 403 ? "Give a token with --header 'Authorization: …'." : SAVE_IT,
+        isOfCredentials(status) ? "Give a token with --header 'Authorization: …'." : SAVE_IT,
       );
     }
     return { url: at.href, text: new TextDecoder().decode(await read(at, response, maxBytes, signal, timeout)) };

@@ -21,6 +21,7 @@ import { isIdempotent } from '../http/methods.ts';
 import { pathOf } from '../messages/path-template.ts';
 import { tryKeeping } from './kept-connections.ts';
 import { failureOf, isReset, MalformedError, MAX_HEADERS, timedOut, unsendable } from './failures.ts';
+import { isOfAProxy } from '../http/status.ts';
 
 export interface HttpTargetOptions {
   /** Milliseconds for a whole exchange, from connecting to the last byte. */
@@ -45,9 +46,6 @@ const MAX_IDLE = 2_000;
 
 /** Where a body did not end once, the next one of the same path is read for so many milliseconds. */
 const ENDLESS_BODY = 1_000;
-
-/** Statuses of a proxy that has no response of the target (RFC 9110 §15.5.8, §15.6.3, §15.6.5). */
-const OF_A_PROXY = new Set([407, 502, 504]);
 
 /**
  * A target over HTTP/1.1. `send` never throws and ends within the timeout, whatever the target does.
@@ -132,7 +130,7 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
       outgoing.on('response', (response) => {
         incoming = response;
         const { statusCode = 0 } = response;
-        if (options.agent && !secure && OF_A_PROXY.has(statusCode)) {
+        if (options.agent && !secure && isOfAProxy(statusCode)) {
           response.resume();
           resolve({ failure: { kind: 'proxy', message: `the proxy, or the target behind it, answers ${statusCode}` } });
         } else {

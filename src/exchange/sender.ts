@@ -5,7 +5,7 @@ import { isSafe } from '../http/methods.ts';
 import { pause } from './pause.ts';
 import { asksForNoWait } from './retries.ts';
 import { isTimeUp } from './time-limit.ts';
-import { isOverloaded, isSuccessful } from '../http/status.ts';
+import { isOfTheRequest, isOverloaded, isSuccessful } from '../http/status.ts';
 
 export interface SenderOptions {
   /** The most requests per second. */
@@ -33,9 +33,6 @@ export type Ending = 'stopped' | 'time' | 'failures';
  * answered again: then it is not the target that is unavailable, but a feature of it.
  */
 const GIVE_UP_AFTER = 3;
-
-/** Statuses that say that a request is wrong, whatever is there: it is refused each time. */
-const WRONG = new Set([400, 405, 415, 422]);
 
 /** After so many requests timers and signals get their turn: a target inside this process answers without giving them one. */
 const TURN_AFTER = 4;
@@ -78,7 +75,7 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
       failures = 0;
       const status = 'response' in outcome ? outcome.response.status : 0;
       if (isSafe(request.method) && isSuccessful(status)) accepted = request;
-      else if (WRONG.has(status)) refused = request;
+      else if (isOfTheRequest(status)) refused = request;
       return;
     }
     failures += 1;

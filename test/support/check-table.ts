@@ -7,6 +7,7 @@ import type { Json } from '../../src/model/json.ts';
 import { exampleCases } from '../../src/cases/examples.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { createBindings, prepareJudgement, type Check, type Judgement } from '../../src/judge/judgement.ts';
+import { testSaid } from './said.ts';
 
 /** The response that a row changes: the documented one of its example. */
 export interface Documented {
@@ -68,6 +69,7 @@ export function checkTable(check: Check, rows: Row[]): void {
       expect([message, expected, actual]).not.toContain('');
     }
   });
+  testSaid(check.id, titled, (row) => check.each?.(judgementOf(row)) ?? []);
 }
 
 /** The exchange of a row, prepared for the checks. */

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Relation } from '../../src/judge/behaviour/relation.ts';
 import type { Violation } from '../../src/model/finding.ts';
 import type { Check } from '../../src/judge/judgement.ts';
+import { testSaid } from './said.ts';
 
 /** What several answers show, and what a check says of it. */
 export interface RelationRow {
@@ -29,6 +30,7 @@ export function relationTable(check: Check, rows: RelationRow[]): void {
       expect(evidence).toBeDefined();
     }
   });
+  testSaid(check.id, titled, ({ relation }) => check.relates?.(relation) ?? []);
 }
 
 /** A basis that makes a violation, and one that makes a note. */

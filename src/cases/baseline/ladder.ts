@@ -15,7 +15,7 @@ import type { Hint } from './hints/hint.ts';
 import type { Candidate, Known, PathValues } from './known.ts';
 import { withKnownParameters, withOptionalParameters } from './parameters.ts';
 import { repair } from './repair.ts';
-import { isNotFound } from '../../http/status.ts';
+import { isOfAbsence } from '../../http/status.ts';
 
 /** What became of a candidate that was not accepted. */
 export interface Refusal {
@@ -96,7 +96,7 @@ export function* ladder(
 
 /** Some servers say of what is not there that it is forbidden. */
 function isAbsence(status: number): boolean {
-  return status === 403 || isNotFound(status);
+  return isOfAbsence(status);
 }
 
 interface Rung {

@@ -15,7 +15,7 @@ import { withWantedFile } from './wanted-file.ts';
 import { wanted, isEmpty } from './wanted-value.ts';
 import { learned } from './learned.ts';
 import { unwrapped } from './unwrapped.ts';
-import { isNotFound } from '../../http/status.ts';
+import { isOfAbsence } from '../../http/status.ts';
 
 /**
  * The same request with what a refusal asked for; undefined where nothing of it can be done.
@@ -36,7 +36,7 @@ export function repair(
   for (const hint of hints) {
     const { wants } = hint;
     // What a refusal with one of these says may be about the path.
-    const isOfPath = operation.path.includes('{') && (status === 403 || isNotFound(status));
+    const isOfPath = operation.path.includes('{') && isOfAbsence(status);
     const next =
       wants.kind === 'there'
         ? nameWhatIsThere(contract, operation, repaired, wants.sentence, known, isOfPath)

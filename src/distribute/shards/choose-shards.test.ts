@@ -88,4 +88,7 @@ test('ten missing shards are named, and more are counted', () => {
   expect(() => chooseShards([given(1, {}, { count: 20 })], false)).toThrow(
     'shards 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 9 more of 20 are missing',
   );
+  expect(() => chooseShards([given(1, {}, { count: 11 })], false)).toThrow(
+    'shards 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11 of 11 are missing',
+  );
 });

@@ -20,6 +20,7 @@ test.each<[string, Recorded, Lacks | undefined]>([
     recorded({ headers: [['Accept', '*/*'], ['Authorization', 'bearer [masked]'], ['X-Key', '[masked]']] }), // prettier-ignore
     { maskedHeaders: ['authorization', 'x-key'] },
   ],
+  ['one masked header field', recorded({ headers: [['X-Key', '[masked]']] }), { maskedHeaders: ['x-key'] }],
   ['a masked body', recorded({ body: bytes('{"password":"[masked]"}') }), { requestBody: 'masked' }],
   ['a masked answer', recorded({}, '["[masked]"]'), { responseBody: 'masked' }],
   [

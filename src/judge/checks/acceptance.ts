@@ -11,7 +11,7 @@ import {
   requestAt,
   formatSuccess,
 } from '../judgement.ts';
-import { isError, isServerError, isSuccessful } from '../../http/status.ts';
+import { isError, isOfAbsence, isOfTheState, isServerError, isSuccessful } from '../../http/status.ts';
 
 /** A valid request is accepted: no 4xx, and no undocumented redirect. */
 export const acceptance: Check = {
@@ -74,7 +74,7 @@ function isRefusable({ contract, operation, expect, response: { status } }: Judg
   if (status === 415 && expect.kind === 'accepted' && expect.at === AT_MEDIA_TYPE) return false;
   if (mayRefuse === true) return isError(status);
   // Exact examples say what is there; of anything else, the contract does not know what a server holds.
-  if (mayRefuse !== undefined) return OF_THE_STATE.has(status);
+  if (mayRefuse !== undefined) return isOfTheState(status);
   return !hasExactExamples(contract, operation) && dependsOnState(operation, status);
 }
 
@@ -97,12 +97,6 @@ function isStated({ contract, operation, expect }: Judgement): boolean {
 
 /** Whether a refusal says something of what a server holds: of the thing that a path names, or of what stands in the way of a change. */
 function dependsOnState({ method, path }: Operation, status: number): boolean {
-  if (!OF_THE_STATE.has(status)) return false;
-  return path.includes('{') || (!isSafe(method) && !OF_ABSENCE.has(status));
+  if (!isOfTheState(status)) return false;
+  return path.includes('{') || (!isSafe(method) && !isOfAbsence(status));
 }
-
-/** Refusals that say something of what the server holds, and nothing of the request. */
-const OF_THE_STATE = new Set([403, 404, 409, 410, 412, 423, 424, 425, 428]);
-
-/** Refusals that say that what is asked for is not there, or not for the caller. */
-const OF_ABSENCE = new Set([403, 404, 410]);

@@ -10,7 +10,7 @@ import { isAcceptance } from '../../judge/judgement.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import { refusalMessage } from '../../messages/refusal-message.ts';
-import { isServerError } from '../../http/status.ts';
+import { isFinal, isServerError } from '../../http/status.ts';
 
 /** One request that was sent for an operation's baseline, and what came of it. */
 export interface Tried {
@@ -36,9 +36,6 @@ export const MAX_CREATING_TRIES = 8;
 
 /** So many times an operation may fail before it is left alone. */
 const MAX_FAILURES = 2;
-
-/** Answers after which nothing else is tried: they say nothing of what was sent. */
-const FINAL = new Set([401, 405, 429, 501, 503]);
 
 export interface ClimbContext {
   contract: Contract;
@@ -84,7 +81,7 @@ export async function climb(
     const { outcome } = exchange;
     if (!('response' in outcome)) break;
     const { response } = outcome;
-    if (FINAL.has(response.status) || failuresOf(refused) >= MAX_FAILURES) break;
+    if (isFinal(response.status) || failuresOf(refused) >= MAX_FAILURES) break;
     next = rungs.next({ status: response.status, hints: hintsOf(response) });
   }
   return { refused };

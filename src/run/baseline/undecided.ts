@@ -10,7 +10,7 @@ import { cut, plural } from '../../text/wording.ts';
 import { credentialFlag } from '../../judge/undecided.ts';
 import type { Baseline } from './baseline.ts';
 import type { Tried } from './climb.ts';
-import { isNotFound, isServerError } from '../../http/status.ts';
+import { isOfAbsence, isServerError } from '../../http/status.ts';
 
 /** The longest block for assay.yaml that is shown, in characters. */
 const MAX_BLOCK = 400;
@@ -62,7 +62,7 @@ function isUnnamed({ path, method, parameters }: Operation, answered: Tried[]): 
 
 /** Some servers say of what is not there that it is forbidden. */
 function isNothingThere({ status = 0 }: Tried): boolean {
-  return status === 403 || isNotFound(status);
+  return isOfAbsence(status);
 }
 
 /** The refusal that says most: one of the request before one of the path. */

@@ -12,6 +12,7 @@ import { isDone, plainInputs, type Answer, type ResourceClient } from './resourc
 import type { Made } from './writes/create.ts';
 import type { KnownThings } from './known-things.ts';
 import { isPastBase, localPathOf } from './lists/pages.ts';
+import { isOfCredentials } from '../../http/status.ts';
 
 /** Follows what answers say of the address of a thing: Location, its own address, and documented links. */
 export async function judgeAddresses(client: ResourceClient, knownThings: KnownThings): Promise<void> {
@@ -61,7 +62,7 @@ async function lead(
     after: [from],
     request: (request) => ({ ...request, path }),
   });
-  if (!answer || answer.status === 401 || answer.status === 403) return;
+  if (!answer || isOfCredentials(answer.status)) return;
   const id = shownThing(client.kept(read, 'read'), answer.body)?.id;
   const isSame = isDone(answer) && (id === undefined ? isPathOf(made, path) : id === made.id);
   const leads = isSame ? (isPast ? 'past the base path' : 'to the thing') : isDone(answer) ? 'to another' : 'nowhere';

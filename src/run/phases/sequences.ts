@@ -16,7 +16,7 @@ import { isObject } from '../../json/pointer.ts';
 import { plural } from '../../text/wording.ts';
 import { isCutShort } from './shrink.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOutcome } from './phase.ts';
-import { isOverloaded, isSuccessful } from '../../http/status.ts';
+import { isOfCredentials, isOverloaded, isSuccessful } from '../../http/status.ts';
 
 /** Sends requests that depend on each other: what was created is read, deleted and read again, and links are followed. */
 export const sequences: PhaseDefinition = {
@@ -128,7 +128,7 @@ async function runSequences({
       if (!answered) return;
       done.set(plan.role, answered);
       const { status } = answered.response;
-      const isTold = judge.violations(made).length > 0 || status === 401 || status === 403;
+      const isTold = judge.violations(made).length > 0 || isOfCredentials(status);
       if (plan.role !== 'gone' && plan.role !== 'again' && !isAccepted(answered) && !isTold && !isOverloaded(status))
         leave(plan.operation.id, `was answered with ${status} in ${made.title}`);
       // What cannot be read is not deleted either: it may be somebody else's.

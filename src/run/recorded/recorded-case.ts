@@ -10,10 +10,7 @@ import { requestMedia } from '../../messages/request-media.ts';
 import { plain } from '../../text/wording.ts';
 import { silentMember } from './silent-members.ts';
 import { isEqual } from '../../json/equal.ts';
-import { isClientError, isError, isServerError, isSuccessful } from '../../http/status.ts';
-
-/** Answers that say something of the state of the server, or of what the client holds, and nothing of the request. */
-const OF_THE_STATE = new Set([304, 401, 403, 404, 408, 409, 410, 412, 421, 423, 424, 425, 428, 429, 503]);
+import { isClientError, isError, isOfTheMoment, isServerError, isSuccessful } from '../../http/status.ts';
 
 /** Most recordings lack nothing. */
 const NOTHING: Lacks = {};
@@ -62,7 +59,7 @@ export function casesOf(
     );
     return { carriesCredentials, cases: isSuccessful(status) ? [refused, accepted] : [refused] };
   }
-  if (OF_THE_STATE.has(status))
+  if (isOfTheMoment(status))
     return unjudged(`a valid request was answered with ${status}, which depends on the state of the server`);
   const silent = isError(status) ? silentMember(contract, operation, inputs, exchange.request.path) : undefined;
   if (silent !== undefined)

@@ -4,7 +4,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import { isAboutCredentials } from '../../judge/undecided.ts';
 import { isSafe } from '../../http/methods.ts';
 import type { StoppableSender } from './stoppable-sender.ts';
-import { isSuccessful } from '../../http/status.ts';
+import { isOfCredentials, isSuccessful } from '../../http/status.ts';
 
 /** Requests that are named as the last ones before the credentials stopped working. */
 const NAMED = 5;
@@ -35,7 +35,7 @@ export function withCanary(sender: StoppableSender): Canary {
     for (let tried = 0; tried < 2; tried += 1) {
       const exchange = await sender.send(testCase);
       status = exchange && statusOf(exchange);
-      if (status !== 401 && status !== 403) return undefined;
+      if (status === undefined || !isOfCredentials(status)) return undefined;
     }
     return status;
   }
@@ -56,7 +56,7 @@ export function withCanary(sender: StoppableSender): Canary {
       }
     }
     const isMeant = isAboutCredentials(expect);
-    if ((status !== 401 && status !== 403) || isMeant || isAsking || !accepted || refusing.has(operation.id)) return;
+    if (!isOfCredentials(status) || isMeant || isAsking || !accepted || refusing.has(operation.id)) return;
     isAsking = true;
     const again = await isRefusedAgain(accepted);
     isAsking = false;
