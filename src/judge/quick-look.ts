@@ -61,6 +61,30 @@ interface Frame extends Pick<Judgement, 'leaves' | 'contradictions'>, Touchable 
   overAnswer: BodyWalk;
 }
 
+/** What tells exchanges of one kind from others about the same clause; without a frame if they have to be judged in full. */
+interface Kind {
+  expected: Case['expect']['kind'];
+  at: string | undefined;
+  status: number;
+  isEmpty: boolean;
+  /** The media type of the request. */
+  sent: string | undefined;
+  /** The Content-Type of the answer. */
+  label: string | undefined;
+  frame: Frame | undefined;
+}
+
+function isSameKind(one: Omit<Kind, 'frame'>, other: Omit<Kind, 'frame'>): boolean {
+  return (
+    one.status === other.status &&
+    one.expected === other.expected &&
+    one.isEmpty === other.isEmpty &&
+    one.at === other.at &&
+    one.sent === other.sent &&
+    one.label === other.label
+  );
+}
+
 /** A parameter or header of the contract, and how its values are gone over. */
 interface Part extends Touchable {
   walk: BodyWalk;
@@ -75,7 +99,7 @@ export interface QuickLook {
 }
 
 export function createQuickLook(contract: Contract, bindings: Bindings, secrets: RunSecrets): QuickLook {
-  const frames = new Map<Operation, Map<string, Frame | undefined>>();
+  const frames = new Map<Operation, Map<Pointer, Kind[]>>();
   const overRequests = new Map<Pointer | undefined, BodyWalk>();
   const parts = new Map<Pointer, Part>();
   // Of secret header fields: what is in these is known.
@@ -84,15 +108,24 @@ export function createQuickLook(contract: Contract, bindings: Bindings, secrets:
 
   function frameOf(testCase: Case, response: DecodedResponse, exchange: Exchange, baseUrl: string): Frame | undefined {
     const { operation, expect, inputs } = testCase;
-    const clause = expect.kind === 'documented' ? expect.example.pointer : `${expect.clause} ${expect.at}`;
-    const key = `${expect.kind} ${response.status} ${response.json === undefined} ${inputs.mediaType} ${response.headers.get('content-type')} ${clause}`;
-    let own = frames.get(operation);
-    if (!own) frames.set(operation, (own = new Map<string, Frame | undefined>()));
-    if (own.has(key)) return own.get(key);
+    const clause = expect.kind === 'documented' ? expect.example.pointer : expect.clause;
+    let byClause = frames.get(operation);
+    if (!byClause) frames.set(operation, (byClause = new Map<Pointer, Kind[]>()));
+    let kinds = byClause.get(clause);
+    if (!kinds) byClause.set(clause, (kinds = []));
+    const kind: Omit<Kind, 'frame'> = {
+      expected: expect.kind,
+      at: expect.kind === 'documented' ? undefined : expect.at,
+      status: response.status,
+      isEmpty: response.json === undefined,
+      sent: inputs.mediaType,
+      label: response.headers.get('content-type'),
+    };
+    for (const one of kinds) if (isSameKind(one, kind)) return one.frame;
     if (count >= MOST_FRAMES) return undefined;
     count += 1;
     const frame = readFrame(testCase, response, exchange, baseUrl);
-    own.set(key, frame);
+    kinds.push({ ...kind, frame });
     return frame;
   }
 

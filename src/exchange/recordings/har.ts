@@ -18,7 +18,7 @@ export const har: RecordingFormat = {
     const requestBody = sentBody(postData);
     const responseBody = textOfBody(content);
     const started = textOf(entry['startedDateTime']);
-    return {
+    const parts: RecordedParts = {
       method: textOf(request?.['method']),
       url: absolute(textOf(request?.['url'])),
       requestHeaders: readHeaders(request?.['headers']),
@@ -26,14 +26,14 @@ export const har: RecordingFormat = {
       status: numberOf(response?.['status']),
       responseHeaders: readHeaders(response?.['headers']),
       responseBody,
-      ...(started !== undefined && { startedAt: Date.parse(started) }),
       duration: numberOf(entry['time']),
       comment: textOf(entry['comment']),
-      lacks: {
-        ...(requestBody === undefined && isLarge(request?.['bodySize']) && { requestBody: true }),
-        ...(responseBody === undefined && isLarge(firstOf(content, 'size')) && { responseBody: true }),
-      },
+      lacks: {},
     };
+    if (started !== undefined) parts.startedAt = Date.parse(started);
+    if (requestBody === undefined && isLarge(request?.['bodySize'])) parts.lacks.requestBody = true;
+    if (responseBody === undefined && isLarge(firstOf(content, 'size'))) parts.lacks.responseBody = true;
+    return parts;
   },
 };
 

@@ -23,13 +23,15 @@ export const boundValue: Check = {
     // A value that a server may normalize may come back in another form.
     if (judged.expect.kind === 'accepted' && judged.expect.mayNormalize) return [];
     // The case's own example comes first, and decides about its places.
-    const different = groupByPlace(judged.leaves).flatMap(([leafOf, ...others]): Difference[] => {
+    const different: Difference[] = [];
+    for (const group of groupByPlace(judged.leaves)) {
+      const [leafOf] = group;
       const difference = leafOf.leaf.kind === 'bound' ? compare(judged, leafOf) : undefined;
-      if (!difference) return [];
+      if (!difference) continue;
       // For a request that is not an example's, the server may follow any of the examples.
-      const followsAnother = !isOwn(judged, leafOf) && others.some((other) => follows(judged, other));
-      return followsAnother ? [] : [difference];
-    });
+      const followsAnother = !isOwn(judged, leafOf) && group.slice(1).some((other) => follows(judged, other));
+      if (!followsAnother) different.push(difference);
+    }
     if (different.length === 0) return [];
     // Both spellings are right.
     const forbidden = forbiddenValues(judged, [...forbiddenValues(judged, different, 'expected')], 'encoded');
@@ -88,12 +90,13 @@ function compare(judged: Judgement, leafOf: LeafOf): Difference | undefined {
   // A body that is not JSON has no places to compare; the checks of the body and the media type report it.
   if (leaf.place.in === 'body' && response.json === undefined) return undefined;
   const actual = received(judged, leaf.place);
+  const [sent, came] = [renderedDigits(template, scene), receivedDigits(judged, leaf.place)];
+  const isOther = differInDigits(sent, came);
+  if (!isOther && isEqual(actual, expected)) return undefined;
   const own = isOwn(judged, leafOf);
   if (actual === undefined && !own && mayLack(judged, leaf)) return undefined;
   if (isOwnOfRequest(judged, leaf, actual)) return undefined;
   const encoded = render(template, scene, percentEncode) ?? expected;
-  const [sent, came] = [renderedDigits(template, scene), receivedDigits(judged, leaf.place)];
-  const isOther = differInDigits(sent, came);
   const texts = [came?.toString() ?? String(actual), sent?.toString() ?? String(expected)] as const;
   if (!isOther && (agrees(actual, expected, ...texts) || isEqual(actual, encoded))) return undefined;
   const violation = {

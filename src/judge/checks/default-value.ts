@@ -1,5 +1,5 @@
 import type { Violation } from '../../model/finding.ts';
-import type { Origin } from '../../model/binding.ts';
+import type { Origin, Template } from '../../model/binding.ts';
 import type { Json } from '../../model/json.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { applicableAt } from '../../schema/subschemas.ts';
@@ -17,10 +17,11 @@ export const defaultValue: Check = {
     // What a partial change leaves out stays as it was (RFC 5789 §2).
     if (operation.method === 'PATCH') return [];
     const seen = new Set<string>();
-    return leaves.flatMap(({ leaf, at }): Violation[] => {
-      const [origin] = leaf.template ?? [];
+    const found: Violation[] = [];
+    for (const { leaf, at } of leaves) {
+      const [origin] = leaf.template ?? NO_TEMPLATE;
       if (leaf.place.in !== 'body' || leaf.template?.length !== 1 || typeof origin !== 'object' || origin.in !== 'body')
-        return [];
+        continue;
       const actual = valueAt(response.json, leaf.place.pointer);
       if (
         actual === undefined ||
@@ -28,24 +29,25 @@ export const defaultValue: Check = {
         valueAt(inputs.body, origin.pointer) !== undefined ||
         seen.has(at)
       )
-        return [];
+        continue;
       seen.add(at);
       const fallback = defaultOf(judged, origin);
-      if (!fallback || fallback.value === actual || typeof fallback.value === 'object') return [];
+      if (!fallback || fallback.value === actual || typeof fallback.value === 'object') continue;
       // What the schema of the default refuses is of another branch of a choice, or a matter of the schema.
-      if (!judged.contract.accepts(parentPointer(fallback.clause), actual)) return [];
-      return [
-        {
-          clause: fallback.clause,
-          at,
-          message: `answers with another ${lastToken(leaf.place.pointer)} than the documented default, though none was sent`,
-          expected: show(fallback.value),
-          actual: show(actual),
-        },
-      ];
-    });
+      if (!judged.contract.accepts(parentPointer(fallback.clause), actual)) continue;
+      found.push({
+        clause: fallback.clause,
+        at,
+        message: `answers with another ${lastToken(leaf.place.pointer)} than the documented default, though none was sent`,
+        expected: show(fallback.value),
+        actual: show(actual),
+      });
+    }
+    return found;
   },
 };
+
+const NO_TEMPLATE: Template = [];
 
 function defaultOf(
   { contract, operation, inputs }: Judgement,
