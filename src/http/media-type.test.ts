@@ -6,6 +6,14 @@ test.each<[field: string, type: string, parameters: Record<string, string>]>([
   ['text/plain; Charset=UTF-8', 'text/plain', { charset: 'UTF-8' }],
   ['text/plain;a="b c"; d = e', 'text/plain', { a: 'b c', d: 'e' }],
   ['text/plain; nothing; a=1', 'text/plain', { a: '1' }],
+  ['multipart/mixed; boundary="a;b=c"; d=e', 'multipart/mixed', { boundary: 'a;b=c', d: 'e' }],
+  ['text/plain; a="b \\"c\\\\"; d=e', 'text/plain', { a: 'b "c\\', d: 'e' }],
+  ['text/plain; a="b; c=d', 'text/plain', { a: '"b', c: 'd' }],
+  [
+    `text/plain${'; a=1'.repeat(10)}${Array.from({ length: 40 }, (_, index) => `;x${index}=1`).join('')}`,
+    'text/plain',
+    Object.fromEntries([['a', '1'], ...Array.from({ length: 31 }, (_, index) => [`x${index}`, '1'])]),
+  ],
   ['application/vnd.api+json;', 'application/vnd.api+json', {}],
   [`text/plain; a=${'x'.repeat(300)}`, 'text/plain', { a: 'x'.repeat(300) }],
 ])('%s is read', (field, type, parameters) => {

@@ -22,24 +22,20 @@ export function parseMediaType(field: string): Label | undefined {
   return label;
 }
 
+/** A parameter: a token, or text in quotes, in which a backslash stands before what would end it (RFC 9110 §5.6.4, §5.6.6). */
+const PARAMETER = /;[\t ]*([^;="\t ]+)[\t ]*=[\t ]*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
+const MOST_PARAMETERS = 32;
+
 function readLabel(field: string): Label | undefined {
-  const [type = '', ...rest] = field.split(';', 32).map((part) => part.trim());
+  const end = field.indexOf(';');
+  const type = (end < 0 ? field : field.slice(0, end)).trim();
   if (!/^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/.test(type)) return undefined;
-  const parameters = rest.flatMap((part): [string, string][] => {
-    const equals = part.indexOf('=');
-    return equals < 0
-      ? []
-      : [
-          [
-            part.slice(0, equals).trim().toLowerCase(),
-            part
-              .slice(equals + 1)
-              .trim()
-              .replace(/^"(.*)"$/, '$1'),
-          ],
-        ];
-  });
-  return { type: type.toLowerCase(), parameters: new Map(parameters) };
+  const parameters = new Map<string, string>();
+  for (const [, name = '', quoted, token = ''] of field.matchAll(PARAMETER)) {
+    if (parameters.size >= MOST_PARAMETERS) break;
+    parameters.set(name.toLowerCase(), quoted === undefined ? token.trim() : quoted.replace(/\\(.)/g, '$1'));
+  }
+  return { type: type.toLowerCase(), parameters };
 }
 
 /** Whether a media type is JSON: `application/json` or one with the suffix (RFC 6839 §3.1). */
