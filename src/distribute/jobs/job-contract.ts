@@ -8,8 +8,8 @@ import { digestOf } from '../digest.ts';
 /** What goes through references and nested values by recursion has as much room here as in the thread of a command. */
 const STACK_MB = 16;
 
-/** Most of what a thread allocates is soon let go of: more room would cost memory, and no time. */
-const YOUNG_MB = 6;
+/** Most of what a thread allocates is soon let go of: less room costs time, more of it memory. */
+const YOUNG_MB = 12;
 
 /** A contract as a thread reads it again. */
 export interface JobContract {
