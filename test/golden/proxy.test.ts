@@ -101,7 +101,7 @@ const PASSING: Passing[] = [
 
 /** A target that gives one answer to each connection, and keeps what it was sent. */
 async function openTarget(): Promise<{ port: number; next(answered: Buffer): void; sent(): string }> {
-  let answered = raw('');
+  let answered: Buffer = raw('');
   let got = '';
   const server: Server = createServer((socket) => {
     let own = '';
