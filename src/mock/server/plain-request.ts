@@ -1,6 +1,6 @@
-import { readFields, type Fields } from '../../http/header-fields.ts';
-import type { Request } from '../../model/exchange.ts';
-import { readHead, type RawRequest } from '../raw-request.ts';
+import type { Fields } from '../../http/header-fields.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
+import type { RawRequest } from '../raw-request.ts';
 import { isAdminRequest } from './admin-api.ts';
 import { isValidHost } from './reject.ts';
 
@@ -14,23 +14,44 @@ export interface PlainRequest {
 /** The longest head, in bytes; Node reads longer ones, to a limit of its own. */
 const MAX_HEAD = 8 * 1024;
 
-/** Narrower than RFC 9112 §3 and RFC 9110 §5: what is not in this form may still be a request, and Node decides. */
-const HEAD =
-  /^(?:GET|POST|PUT|PATCH|DELETE) \/[\w.~!$&'()*+,;=:@%/?-]* HTTP\/1\.1(?:\r\n[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e\x80-\xff]*)*$/;
+/*
+ * Narrower than RFC 9112 §3 and RFC 9110 §5: what is not in this form may still be a request, and Node decides.
+ */
+const REQUEST_LINE = /^(GET|POST|PUT|PATCH|DELETE) (\/[\w.~!$&'()*+,;=:@%/?-]*) HTTP\/1\.1$/;
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+/** Without more spaces around it than the one that nearly all clients send before it. */
+const VALUE = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?$/;
 
 /** Fields that say how the message or the connection is to be read, and those by which a request asks for a delay or a fault. */
-const LEFT_TO_NODE = ['transfer-encoding', 'expect', 'upgrade', 'trailer', 'te', 'x-assay-delay', 'x-assay-chaos'];
+const LEFT_TO_NODE = new Set([
+  ...['transfer-encoding', 'expect', 'upgrade', 'trailer', 'te', 'x-assay-delay', 'x-assay-chaos'],
+]);
 
 /** Reads a packet that is one plain request for the mocked API and nothing else; undefined for all others, which are left to Node. */
 export function readPlainRequest(packet: Buffer, maxBody: number): PlainRequest | undefined {
   const end = packet.indexOf('\r\n\r\n');
   if (end < 0 || end > MAX_HEAD) return undefined;
   const head = packet.toString('latin1', 0, end);
-  if (!HEAD.test(head)) return undefined;
-  const { method, path, headers } = readHead(head);
-  const fields = readFields(headers);
-  // A field that came twice may be read in two ways.
-  if (fields.size !== headers.length || LEFT_TO_NODE.some((name) => fields.has(name))) return undefined;
+  const first = head.indexOf('\r\n');
+  const line = REQUEST_LINE.exec(first < 0 ? head : head.slice(0, first));
+  if (!line) return undefined;
+  const [, method = '', path = ''] = line;
+  const headers: HeaderField[] = [];
+  const fields: Fields = new Map();
+  for (let at = first < 0 ? end : first + 2; at < end;) {
+    const next = head.indexOf('\r\n', at);
+    const stop = next < 0 ? end : next;
+    const colon = head.indexOf(':', at);
+    if (colon < 0 || colon > stop) return undefined;
+    const name = head.slice(at, colon);
+    const value = head.slice(head.charCodeAt(colon + 1) === 0x20 ? colon + 2 : colon + 1, stop);
+    const key = name.toLowerCase();
+    // A field that came twice may be read in two ways.
+    if (!NAME.test(name) || !VALUE.test(value) || LEFT_TO_NODE.has(key) || fields.has(key)) return undefined;
+    headers.push([name, value]);
+    fields.set(key, value.trim());
+    at = stop + 2;
+  }
   if (!isValidHost(fields.get('host')) || !staysOpen(fields.get('connection'))) return undefined;
   const size = packet.length - end - 4;
   const length = fields.get('content-length');

@@ -6,7 +6,9 @@ import type { Reply } from '../reply.ts';
 const MAX_BODY = 32 * 1024;
 
 /** Fields that Node writes itself, or reads to know how it has to. */
-const OF_NODE = new Set(['connection', 'date', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
+const OF_NODE = new Set([
+  ...['connection', 'content-length', 'date', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade'],
+]);
 
 /** What can be sent (RFC 9110 §5.1, §5.5). Node refuses the rest. */
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -23,25 +25,56 @@ export function createPlainResponses(keepAlive: number): SendPlain {
     if (phrase === undefined || body.length > MAX_BODY || socket.writableLength > 0) return false;
     let head = `HTTP/1.1 ${status} ${phrase}\r\n`;
     let hasLength = false;
-    for (const [name, value] of headers) {
-      const key = name.toLowerCase();
-      if (OF_NODE.has(key) || (hasLength && key === 'content-length') || !NAME.test(name) || !VALUE.test(value))
-        return false;
-      hasLength ||= key === 'content-length';
+    for (const field of headers) {
+      const [name, value] = field;
+      if (name === 'Content-Length') {
+        if (hasLength) return false;
+        hasLength = true;
+      } else if (!isPlainName(name) || !VALUE.test(value)) return false;
       head += `${name}: ${value}\r\n`;
     }
     // What has no length has no content, or Node finds it.
     if (!hasLength) return false;
     head += `Date: ${dateNow()}\r\n${kept}`;
+    hold(socket);
     if (typeof body === 'string' && Buffer.byteLength(body) === body.length) socket.write(head + body, 'latin1');
     else {
-      socket.cork();
       socket.write(head, 'latin1');
       socket.write(body, 'utf8');
-      socket.uncork();
     }
     return true;
   };
+}
+
+/** The names that were looked at: those of the contracts, and a few that requests choose. */
+const names = new Map<string, boolean>();
+const MOST_NAMES = 1_000;
+
+/** Whether Node does nothing with a field of a name but send it. */
+function isPlainName(name: string): boolean {
+  let isPlain = names.get(name);
+  if (isPlain === undefined) {
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(name, (isPlain = NAME.test(name) && !OF_NODE.has(name.toLowerCase())));
+  }
+  return isPlain;
+}
+
+let held: Socket[] = [];
+
+/**
+ * Holds what is written to a connection until all packets are read that have come so far: the first response wakes a client that
+ * waits, which takes longer than to write it, and the others then find it awake.
+ */
+function hold(socket: Socket): void {
+  socket.cork();
+  if (held.push(socket) === 1) setImmediate(release);
+}
+
+function release(): void {
+  const sockets = held;
+  held = [];
+  for (const socket of sockets) socket.uncork();
 }
 
 let date: string | undefined;
