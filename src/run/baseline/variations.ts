@@ -37,11 +37,12 @@ export function createVariations(context: BaselineContext, { found, sent, pathsF
   }
 
   function casesFor(operation: Operation, path?: Case['inputs']['path']): Case[] {
-    if (!found.has(operation)) return plannedFor(operation, path);
     const permission = permissions.of(operation);
-    // A variation may name nothing any more, and is not sent.
+    // A variation may name nothing any more, or what belongs to another thing, and is not sent.
     const mayBeSent = (testCase: Case): boolean =>
-      permission.may !== 'send to created' || !permission.namedBy || !permissions.heldBack(testCase);
+      (permission.may === 'send to created' && !permission.namedBy) || !permissions.heldBack(testCase);
+    if (!found.has(operation))
+      return plannedFor(operation, path).filter((testCase) => permission.may !== 'send' || mayBeSent(testCase));
     return variationsOf(operation, path)
       .filter(mayBeSent)
       .map((testCase) => withState(testCase, found.get(operation)?.accepted?.candidate));

@@ -297,3 +297,42 @@ test.each<[string, Json, string | undefined]>([
   const inputs = { path: { shop: '1' }, query: {}, header: {}, cookie: {}, body: { pets } };
   expect(createPermissions(contract, {}, ledger).heldBack({ operation, inputs })?.reason).toBe(want);
 });
+
+describe('a body that names what belongs to another thing', () => {
+  const text = { type: 'string' };
+  const json = (properties: object) => ({
+    content: { 'application/json': { schema: { type: 'object', properties } } },
+  });
+  const done = { responses: { 200: { description: '' } } };
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: text }];
+  const paths = {
+    '/categories': { post: { operationId: 'createCategory', requestBody: json({ articles: {} }), ...done } },
+    '/categories/{id}': { parameters, get: done, put: { requestBody: json({ articles: {} }), ...done } },
+    '/articles/{id}': { parameters, get: { responses: { 200: { description: '', ...json({ category: text }) } } } },
+  };
+
+  test.each<[string, Json, boolean, PermissionOptions?, string?]>([
+    ['a listed thing', { articles: ['theirs'] }, true],
+    ['a listed thing among others', { articles: ['own', 'theirs'] }, true],
+    ['a listed thing by itself', { article: 'theirs' }, true],
+    ['a listed thing as an object', { data: { articles: [{ id: 'theirs' }] } }, true],
+    ['a number that may be there', { articles: [1] }, true],
+    ['a listed thing, in a change of an own one', { articles: ['theirs'] }, true, {}, 'PUT'],
+    ['what the run created', { articles: ['own'] }, false],
+    ['a made-up text', { articles: ['assay'] }, false],
+    ['nothing', { articles: [] }, false],
+    ['something else', { tags: ['theirs', 1] }, false],
+    ['a listed thing, and is allowed', { articles: ['theirs'] }, false, { allow: ['createCategory'] }],
+  ])('is held back or not where it names %s', async (_, body, isHeld, options = {}, method = 'POST') => {
+    const contract = await contractOf({ paths });
+    const ledger = createLedger();
+    ledger.record({ template: '/articles/{id}', params: { id: 'theirs' } }, 'listed');
+    ledger.recordCreated({ template: '/articles/{id}', params: { id: 'own' }, by: 'x', case: 'y' });
+    ledger.recordCreated({ template: '/categories/{id}', params: { id: 'mine' }, by: 'x', case: 'z' });
+    const operation = contract.operations.find((one) => one.method === method);
+    if (!operation) throw new Error('no operation');
+    const inputs = { path: { id: 'mine' }, query: {}, header: {}, cookie: {}, body };
+    const held = createPermissions(contract, options, ledger).heldBack({ operation, inputs });
+    expect(held?.reason).toEqual(isHeld ? expect.stringMatching(/^it may take articles? that this run/) : undefined);
+  });
+});

@@ -7,7 +7,11 @@ import { deletionOf } from '../../contract/resources/deletion.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { jsonIn } from '../../json/parse-json.ts';
-import { isObject } from '../../json/pointer.ts';
+import { isObject, ownMember } from '../../json/pointer.ts';
+import { objectsIn } from '../../json/objects-in.ts';
+import { isSafe } from '../../http/methods.ts';
+import type { Json } from '../../model/json.ts';
+import { belongingsIn, type Belongings } from '../../contract/resources/belongings.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
 import { matchesAny } from '../operation-filter.ts';
 import { itemTemplate, type Ledger } from '../state/ledger.ts';
@@ -182,13 +186,13 @@ export function createPermissions(contract: Contract, options: PermissionOptions
     of,
     heldBack: ({ operation, inputs, request }) => {
       const permission = of(operation);
-      if (permission.may === 'send') return undefined;
+      if (permission.may === 'send') return takesOthers(contract, operation, { inputs, request }, options, ledger);
       const template = itemTemplate(operation.path);
       const isCreated =
         permission.may === 'send to created' &&
         template !== undefined &&
         ledger.provenance({ template, params: inputs.path }) === 'created';
-      if (isCreated) return undefined;
+      if (isCreated) return takesOthers(contract, operation, { inputs, request }, options, ledger);
       if (
         permission.may === 'send to created' &&
         permission.creates &&
@@ -203,6 +207,38 @@ export function createPermissions(contract: Contract, options: PermissionOptions
       return permission.heldBack;
     },
   };
+}
+
+/**
+ * Why a request is held back that would take what was there from where it belongs: a new category with `articles: [1]` takes that article
+ * from the category that it is in. What a body names under a made-up text is nowhere.
+ */
+function takesOthers(
+  contract: Contract,
+  operation: Operation,
+  { inputs, request }: Pick<Case, 'inputs'> & Partial<Pick<Case, 'request'>>,
+  { allow = [] }: PermissionOptions,
+  ledger: Ledger,
+): Undecided | undefined {
+  if (isSafe(operation.method) || isAllowed(operation, allow)) return undefined;
+  const belongings = belongingsIn(contract, operation);
+  const mayBeThere = ({ item, parameter }: Belongings, value: Json): boolean => {
+    const named = isObject(value) ? (ownMember(value, parameter) ?? ownMember(value, 'id')) : value;
+    if (typeof named !== 'string' && typeof named !== 'number') return false;
+    const provenance = ledger.provenance({ template: item, params: { [parameter]: named } });
+    return provenance === 'made-up' ? /^\d+$/.test(String(named)) : provenance !== 'created';
+  };
+  for (const object of objectsIn((request && jsonIn(request.body)) ?? inputs.body))
+    for (const [member, value] of Object.entries(object)) {
+      const taken = belongings(member);
+      if (taken && [value].flat().some((one) => mayBeThere(taken, one)))
+        return {
+          operation: operation.id,
+          reason: `it may take ${member} that this run did not create from where they belong`,
+          hint: `Allow it with --allow ${quoted(operation.id)}.`,
+        };
+    }
+  return undefined;
 }
 
 /** Whether the body names something, and nothing but what this run created; a query might choose other things. */
