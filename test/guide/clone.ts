@@ -68,6 +68,7 @@ const CLONED = [
   'examples',
   'src',
   'test/support',
+  'test/golden',
   'conformance',
 ];
 
