@@ -59,7 +59,12 @@ export function answerPlainRequests(
     };
     const end = (): void => void socket.end();
     const forget = (): void => void open.delete(socket);
-    const expire = (): void => (isNew ? rejectMalformed(TOO_LATE, socket) : void socket.destroy());
+    const expire = (): void => {
+      if (!isNew) return void socket.destroy();
+      // What still comes is not read.
+      socket.off('data', read).resume();
+      rejectMalformed(TOO_LATE, socket);
+    };
     open.add(socket);
     socket.setTimeout(patience);
     socket.on('data', read).on('end', end).on('error', ignore).on('close', forget).on('timeout', expire);

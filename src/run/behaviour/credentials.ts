@@ -10,6 +10,7 @@ import type { KnownThings } from './known-things.ts';
 import { readThing } from './things.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
 import { isSuccessful } from '../../http/status.ts';
+import { isOpenInWords } from '../../judge/open-in-words.ts';
 
 /** Sends what operations accepted with wrong credentials, for each scheme of each alternative. */
 export async function judgeCredentials(
@@ -23,6 +24,7 @@ export async function judgeCredentials(
   const tried = new Set<string>();
   let before: Answer | undefined;
   for (const { operation, inputs } of requests) {
+    if (isOpenInWords(client.contract, operation)) continue;
     const isChange = operation.method !== 'POST' && operation.method !== 'GET';
     if (isChange)
       before ??= await readThing(client, made, 'the request for the thing before credentials are wrong', [made.by]);
