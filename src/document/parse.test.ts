@@ -40,6 +40,8 @@ test.each<[text: string, pointer: string, line: number, column: number]>([
   [JSON_TEXT, '#/paths', 2, 3],
   [JSON_TEXT, '#/paths/~1a/tags', 3, 13],
   [JSON_TEXT, '#/paths/~1a/tags/1', 4, 1],
+  ['{\n\n\n"a": 1}', '#/a', 4, 1],
+  ['\n\na: 1\n\n\nb: 2', '#/b', 6, 1],
 ])('in %j, %s stands at %d:%d', (text, pointer, line, column) =>
   expect(parseText(text, 'f').locate(pointer)).toEqual({ file: 'f', line, column }),
 );

@@ -42,19 +42,30 @@ export async function coordinate(address: QueueAddress, run: QueuedRun, options:
     const ending = await waitForRun(run.id, store, { merged, isIdle, watch, shown: address.shown }, options);
     return { ...(await gather(run, store)), failures: watch.failures, ending, refusals: watch.refusals };
   } finally {
-    await store.remove(run.id);
+    // The name goes last: should this process end before, a worker finds what is left by it.
+    await store.end(run.id);
     await removeChunks(connection, run.id);
+    await store.remove(run.id);
     await Promise.all(closing.map((one) => one.close().catch(() => {})));
     connection.close();
   }
 }
+
+/** Several may remove the chunks of a run at once, and are in each other's way. */
+const REMOVALS = 3;
 
 /** Removes the chunks that a run has in the queue. */
 export async function removeChunks({ bullmq, options }: QueueConnection, id: string): Promise<void> {
   for (const name of Object.values(queuesOf(id))) {
     const queue = new bullmq.Queue(name, { ...options, skipMetasUpdate: true });
     queue.on('error', () => {});
-    await queue.obliterate({ force: true }).catch(() => {});
+    for (let times = 0; times < REMOVALS; times += 1) {
+      const isRemoved = await queue.obliterate({ force: true }).then(
+        () => true,
+        () => false,
+      );
+      if (isRemoved) break;
+    }
     await queue.close();
   }
 }

@@ -107,27 +107,26 @@ describe('what is kept of a run', () => {
     ]);
   });
 
-  test.each<[answer: number, wasThere: boolean]>([
-    [1, true],
-    [0, false],
-  ])('is removed by one of those who do so at once: %d', async (answer, wasThere) => {
-    const { store, asked } = storeOf(answer);
-    expect(await store.remove('one')).toBe(wasThere);
+  test('is found by its name until all else is removed', async () => {
+    const { store, asked } = storeOf();
+    await store.end('one');
+    await store.remove('one');
     expect(asked).toEqual([
-      ['zrem', 'assay:runs', 'one'],
+      ['del', key('state')],
       ['del', ['state', 'description', 'refusals', 'begun', 'results', 'rate'].map(key)],
+      ['zrem', 'assay:runs', 'one'],
     ]);
   });
 });
 
 describe('the next run that a worker takes', () => {
   /** Runs by their states; what was removed. */
-  const next = async (states: Record<string, RunState | undefined>, refused: string[] = [], isRemoved = true) => {
+  const next = async (states: Record<string, RunState | undefined>, refused: string[] = []) => {
     const removed: string[] = [];
     const store = {
       runs: async () => Object.keys(states),
       state: async (id: string) => states[id],
-      remove: async (id: string) => removed.push(id) > 0 && isRemoved,
+      remove: async (id: string) => void removed.push(id),
     };
     const id = await nextRun(store, new Set(refused), async (gone) => void removed.push(`chunks of ${gone}`));
     return { id, removed };
@@ -142,9 +141,7 @@ describe('the next run that a worker takes', () => {
     expect(await next(states, refused)).toEqual({ id, removed: [] });
   });
 
-  test('comes after what is left of a run is removed, by one worker', async () => {
-    const states = { a: undefined, b: 'running' } as const;
-    expect(await next(states)).toEqual({ id: 'b', removed: ['a', 'chunks of a'] });
-    expect(await next(states, [], false)).toEqual({ id: 'b', removed: ['a'] });
+  test('comes after what is left of a run is removed, its name last', async () => {
+    expect(await next({ a: undefined, b: 'running' })).toEqual({ id: 'b', removed: ['chunks of a', 'a'] });
   });
 });

@@ -84,11 +84,14 @@ export function createRunStore(redis: Redis) {
     result: (id: string, index: number): Promise<Buffer | null> =>
       redis.hgetBuffer(keyOf(id, 'results'), String(index)),
 
-    /** @returns whether it was there: of several that remove a run at once, one is told so */
-    async remove(id: string): Promise<boolean> {
-      const wasThere = (await redis.zrem(RUNS, id)) === 1;
+    /** Says that a run is over: workers take no more of it, and remove what its coordinator does not. */
+    async end(id: string): Promise<void> {
+      await redis.del(keyOf(id, 'state'));
+    },
+
+    async remove(id: string): Promise<void> {
       await redis.del(['state', 'description', 'refusals', 'begun', 'results', 'rate'].map((part) => keyOf(id, part)));
-      return wasThere;
+      await redis.zrem(RUNS, id);
     },
   };
 }
@@ -102,7 +105,8 @@ export async function nextRun(
   for (const id of await store.runs()) {
     const state = await store.state(id);
     if (state === undefined) {
-      if (await store.remove(id)) await removeChunks(id);
+      await removeChunks(id);
+      await store.remove(id);
     } else if (state === 'running' && !refused.has(id)) return id;
   }
   return undefined;
