@@ -99,8 +99,8 @@ async function start(plain: false | typeof OPEN): Promise<Rig> {
     close: async () => {
       const closed = once(server, 'close');
       server.close();
-      server.closeAllConnections();
       connections?.close();
+      server.closeAllConnections();
       await closed;
     },
   };
@@ -277,6 +277,23 @@ describe('a connection', () => {
   test('is closed when no further request comes', async () => {
     rig = await start({ keepAlive: 10, patience: 60_000 });
     expect(await closing([ask('GET /pets')])).toEqual([200]);
+  });
+
+  test('that is ended as soon as an answer is made still has it', async () => {
+    const ended = await start({ keepAlive: 60_000, patience: 60_000 });
+    const { push } = ended.recorded;
+    let closing: Promise<void> | undefined;
+    ended.recorded.push = (...entries) => {
+      closing = ended.close();
+      return push.apply(ended.recorded, entries);
+    };
+    const socket = connect({ port: ended.port, host: '127.0.0.1' });
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.write(ask('GET /pets'));
+    await once(socket, 'close');
+    await closing;
+    expect(readAnswers(Buffer.concat(chunks)).map(({ status }) => status)).toEqual([200]);
   });
 
   test('whose client has sent everything is answered and closed', async () => {

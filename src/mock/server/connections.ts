@@ -4,12 +4,12 @@ import type { Reply } from '../reply.ts';
 import { withCors } from './cors.ts';
 import type { Handlers } from './handle-exchange.ts';
 import { readPlainRequest } from './plain-request.ts';
-import { createPlainResponses } from './plain-response.ts';
+import { createPlainResponses, sendHeld } from './plain-response.ts';
 import { rejectMalformed } from './reject.ts';
 
 /** Connections on which nothing but plain requests has come so far. */
 export interface PlainConnections {
-  /** Ends them at once. */
+  /** Ends them at once, with the answers that are made already. */
   close(): void;
 }
 
@@ -60,7 +60,9 @@ export function answerPlainRequests(
     const end = (): void => void socket.end();
     const forget = (): void => void open.delete(socket);
     const expire = (): void => {
-      if (!isNew) return void socket.destroy();
+      // On a busy machine the time may be up before what came meanwhile is read.
+      const { bytesRead } = socket;
+      if (!isNew) return void setImmediate(() => socket.bytesRead === bytesRead && socket.destroy());
       // What still comes is not read.
       socket.off('data', read).resume();
       rejectMalformed(TOO_LATE, socket);
@@ -69,7 +71,12 @@ export function answerPlainRequests(
     socket.setTimeout(patience);
     socket.on('data', read).on('end', end).on('error', ignore).on('close', forget).on('timeout', expire);
   });
-  return { close: () => open.forEach((socket) => socket.destroy()) };
+  return {
+    close: () => {
+      sendHeld();
+      open.forEach((socket) => socket.destroy());
+    },
+  };
 }
 
 const TOO_LATE = Object.assign(new Error('no request came'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });

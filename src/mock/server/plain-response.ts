@@ -68,10 +68,11 @@ let held: Socket[] = [];
  */
 function hold(socket: Socket): void {
   socket.cork();
-  if (held.push(socket) === 1) setImmediate(release);
+  if (held.push(socket) === 1) setImmediate(sendHeld);
 }
 
-function release(): void {
+/** Sends what is held. */
+export function sendHeld(): void {
   const sockets = held;
   held = [];
   for (const socket of sockets) socket.uncork();

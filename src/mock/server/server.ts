@@ -216,8 +216,8 @@ export async function startMock({
       sender?.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
         plain?.close();
+        server.closeAllConnections();
       });
       await file?.close();
     },
