@@ -25,8 +25,7 @@ export function createPlainResponses(keepAlive: number): SendPlain {
     if (phrase === undefined || body.length > MAX_BODY || socket.writableLength > 0) return false;
     let head = `HTTP/1.1 ${status} ${phrase}\r\n`;
     let hasLength = false;
-    for (const field of headers) {
-      const [name, value] = field;
+    for (const [name, value] of headers) {
       if (name === 'Content-Length') {
         if (hasLength) return false;
         hasLength = true;
