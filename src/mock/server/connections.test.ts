@@ -279,7 +279,7 @@ describe('a connection', () => {
     expect(await closing([ask('GET /pets')])).toEqual([200]);
   });
 
-  test('that is ended as soon as an answer is made still has it', async () => {
+  test('has an answer that was made when the mock is closed in the same turn', async () => {
     const ended = await start({ keepAlive: 60_000, patience: 60_000 });
     const { push } = ended.recorded;
     let closing: Promise<void> | undefined;
