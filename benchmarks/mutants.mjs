@@ -5,6 +5,7 @@
  *     npm run benchmark:mutants -- --seed 1 --count 60
  *
  *     --files GLOB     only these files, for example "src/mock/**" (several with commas)
+ *     --family NAME    only these changes: conditions, boundaries, "removed calls" or "rows of tables"
  *     --near N         how many of the nearest test files a mutant meets; default 4
  *     --farther N      how many others it meets that these do not find, after the golden texts; default 16. With 0 none, nor golden texts
  *     --rest           the survivors of these then meet every other test file that reaches them, all at once (see below)
@@ -24,6 +25,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { table } from './harness.mjs';
 import { drawMutants } from './mutants/draw.mjs';
+import { OPERATORS } from './mutants/operators.mjs';
 import { createRelatedTests } from './mutants/related-tests.mjs';
 import { createScratch, listFiles, TOO_LONG } from './mutants/scratch.mjs';
 
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '60' },
     files: { type: 'string', default: 'src/**' },
+    family: { type: 'string' },
     near: { type: 'string', default: '4' },
     farther: { type: 'string', default: '16' },
     rest: { type: 'boolean', default: false },
@@ -53,6 +56,12 @@ for (const [name, number] of Object.entries(numbers))
     process.stderr.write(`--${name} takes a whole number, not "${values[name]}".\n`);
     process.exit(2);
   }
+
+const families = [...new Set(OPERATORS.map(({ family }) => family))];
+if (values.family !== undefined && !families.includes(values.family)) {
+  process.stderr.write(`--family takes one of ${families.join(', ')}, not "${values.family}".\n`);
+  process.exit(2);
+}
 
 const tree = listFiles(ROOT);
 const globs = values.files.split(',').map(toPattern);
@@ -97,7 +106,7 @@ process.exit();
 
 function draw() {
   const mutants = [];
-  for (const mutant of drawMutants(ROOT, sources, numbers.seed)) {
+  for (const mutant of drawMutants(ROOT, sources, numbers.seed, values.family)) {
     mutants.push(mutant);
     if (mutants.length === numbers.count) break;
   }

@@ -5,9 +5,9 @@ import { OPERATORS } from './operators.mjs';
 
 /**
  * Yields mutants `{ file, line, start, family, from, to, mutated }` without an end that a user would reach, in an order that the
- * seed decides: the families take turns, and within a family each place is as likely as any other.
+ * seed decides: the families take turns, and within a family each place is as likely as any other. With `family` only it is drawn.
  */
-export function* drawMutants(root, files, seed) {
+export function* drawMutants(root, files, seed, family) {
   const random = createRandom(seed);
   const families = new Map();
   for (const change of files.flatMap((file) => findChanges(root, file))) {
@@ -15,7 +15,8 @@ export function* drawMutants(root, files, seed) {
     const place = `${change.file}:${change.start}`;
     places.set(place, [...(places.get(place) ?? []), change]);
   }
-  const turns = [...families.values()].map((places) => [...places.values()]);
+  const drawn = family === undefined ? [...families.values()] : [families.get(family) ?? []];
+  const turns = drawn.map((places) => [...places.values()]);
   const compiles = createTypeCheck(root);
   for (let turn = 0; turns.some((places) => places.length > 0); turn += 1) {
     const places = turns[turn % turns.length];
