@@ -9,7 +9,7 @@ import { digestOf } from '../digest.ts';
 const STACK_MB = 16;
 
 /** Most of what a thread allocates is soon let go of: less room costs time, more of it memory. */
-const YOUNG_MB = 8;
+const YOUNG_MB = 32;
 
 /** A contract as a thread reads it again. */
 export interface JobContract {

@@ -7,17 +7,18 @@ import type { Spool } from '../../run/fold/spool.ts';
 import { plural } from '../../text/wording.ts';
 import { jobOf, type Job, type JobAnswer, type JobThread } from './job.ts';
 import { describeContract, startThread, type JobContract } from './job-contract.ts';
+import { createOwnThread } from './own-thread.ts';
 import { createPool } from './pool.ts';
 import { fromPortable } from './portable-part.ts';
 
 export interface ThreadOptions {
   keep: number;
-  /** How many threads judge. */
+  /** How many threads judge, this one among them. */
   jobs: number;
   /** Take the results of each contract; threads then answer with all of theirs. */
   spools?: readonly Spool[];
   isOwn?: ((number: number) => boolean) | undefined;
-  /** Starts a thread. */
+  /** Starts another thread. */
   start?: (contracts: JobContract[]) => JobThread;
 }
 
@@ -37,7 +38,10 @@ export async function observeInThreads(
   const readable = watchReadable();
   const sources = new Map<number, string>();
   const described = contracts.map(describeContract);
-  const pool = createPool<Job, JobAnswer>(() => start(described), jobs, {
+  let begun = 0;
+  // This one is the last to begin, as the others take a while to read the contracts.
+  const begin = () => ((begun += 1) === jobs ? createOwnThread(contracts) : start(described));
+  const pool = createPool<Job, JobAnswer>(begin, jobs, {
     onAnswer: ({ id, part, isReadable, unreadable }) => {
       const own = fromPortable(contracts, part);
       spools.forEach((spool, index) => {

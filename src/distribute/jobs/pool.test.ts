@@ -63,6 +63,25 @@ test('a job that three threads died of is given up, and all others are done', as
   expect(count).toBeGreaterThanOrEqual(3);
 });
 
+test('a thread whose end would be that of the run takes no job that another died of', async () => {
+  const taken: number[] = [];
+  const { start } = threads((thread, given, nth) => {
+    if (given.id === 0 && nth !== 2) return thread.emit('exit', 1);
+    if (nth === 2) taken.push(given.id);
+    return thread.emit('message', answerTo(given));
+  });
+  let begun = 0;
+  const begin = () => Object.assign(start(), (begun += 1) === 2 && { isOwn: true as const });
+  const givenUp: number[] = [];
+  const pool = createPool<Job, JobAnswer>(begin, 2, { onAnswer: () => {}, onGivenUp: ({ id }) => givenUp.push(id) });
+  for (const id of all(8)) await pool.give(job(id));
+  await pool.finish();
+  await pool.close();
+  expect(givenUp).toEqual([0]);
+  expect(taken).not.toContain(0);
+  expect(taken.length).toBeGreaterThan(0);
+});
+
 test('what goes wrong with an answer ends the run', async () => {
   const { start } = threads((thread, given) => thread.emit('message', answerTo(given)));
   const pool = createPool<Job, JobAnswer>(start, 1, {

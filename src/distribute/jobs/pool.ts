@@ -10,6 +10,8 @@ export interface PoolThread<Job extends Numbered, Answer extends Numbered> {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'exit', listener: () => void): unknown;
   terminate(): unknown;
+  /** Set where its end would be that of the run: it takes no job that another died of. */
+  isOwn?: true;
 }
 
 /** So many jobs wait at each thread, so that none of them is ever idle. */
@@ -74,10 +76,11 @@ export function createPool<Job extends Numbered, Answer extends Numbered>(
   }
 
   function assign(job: Job): void {
+    const able = [...members].filter(({ thread }) => !thread.isOwn || !deaths.has(job));
     const least =
-      members.size < size
+      members.size < size || able.length === 0
         ? begin()
-        : [...members].reduce((one, other) => (other.jobs.size < one.jobs.size ? other : one));
+        : able.reduce((one, other) => (other.jobs.size < one.jobs.size ? other : one));
     least.jobs.set(job.id, job);
     least.thread.postMessage(job);
   }

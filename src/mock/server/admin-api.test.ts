@@ -13,7 +13,7 @@ const list = (context: Context) =>
   handleAdmin(context, { method: 'GET', path: '/__assay/requests', headers: [] }, new Map());
 const entry = (id: number) => ({ id, method: 'GET', path: '/a' }) as JournalEntry;
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 test('other requests get their turn between the entries of a journal that take long', async () => {
   let clock = 0;
