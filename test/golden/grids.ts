@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../src/model/json.ts';
+import { isObject } from '../../src/json/pointer.ts';
 
 /* Small inputs, with odd ones among them, for what is tried with each of them. */
 
@@ -775,3 +776,37 @@ export const SHAPES: Record<string, JsonObject> = {
   'a text': { type: 'string', minLength: 1 },
   anything: {},
 };
+
+/* Values with one part of them changed. */
+
+const VALUES: Json[] = [null, '', 'x', '7', 0, -1, 2.5, true, [], {}, ['x'], [{ name: 'n' }], { x: 'y' }];
+const OTHERS: [what: string, value: Json | undefined][] = [
+  ['lost', undefined],
+  ...VALUES.map((value): [string, Json] => [JSON.stringify(value), value]),
+];
+
+/** Every value with one part of it lost, or something else. */
+export function* withOtherParts(value: Json, at = ''): Generator<[what: string, value: Json]> {
+  const inside = (name: string, with_: (other: Json | undefined) => Json, part: Json) =>
+    [...withOtherParts(part, `${at}/${name}`)].map(([what, other]): [string, Json] => [what, with_(other)]);
+  const entries: [string, Json, (other: Json | undefined) => Json][] = Array.isArray(value)
+    ? value.map((item, nth) => [
+        String(nth),
+        item,
+        (other) => value.flatMap((own, at) => (at === nth ? (other ?? []) : [own])),
+      ])
+    : isObject(value)
+      ? Object.entries(value).map(([name, part]) => [
+          name,
+          part,
+          (other) => {
+            const { [name]: _, ...rest } = value;
+            return other === undefined ? rest : { ...value, [name]: other };
+          },
+        ])
+      : [];
+  for (const [name, part, replace] of entries) {
+    for (const [what, other] of OTHERS) yield [`${at}/${name} ${what}`, replace(other)];
+    yield* inside(name, replace, part);
+  }
+}

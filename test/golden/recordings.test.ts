@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../src/model/json.ts';
+import type { JsonObject } from '../../src/model/json.ts';
 import { containerOf, cutRecording, readEntry, type CutEntry } from '../../src/exchange/recordings/read.ts';
-import { isObject } from '../../src/json/pointer.ts';
 import { expectGolden, lines } from './golden.ts';
+import { withOtherParts } from './grids.ts';
 
 const field = (name: string, value: string) => ({ name, value });
 const ENTRIES: Record<string, JsonObject> = {
@@ -70,12 +70,6 @@ const ENTRIES: Record<string, JsonObject> = {
     response: { status: 200, headers: [['C', 'd']], body: null },
   },
 };
-const VALUES: Json[] = [null, '', 'x', '7', 0, -1, 2.5, true, [], {}, ['x'], [{ name: 'n' }], { x: 'y' }];
-const OTHERS: [what: string, value: Json | undefined][] = [
-  ['lost', undefined],
-  ...VALUES.map((value): [string, Json] => [JSON.stringify(value), value]),
-];
-
 /** What was read of an entry, in one line. */
 function told(entry: CutEntry): string {
   const read = readEntry(entry);
@@ -95,35 +89,9 @@ function told(entry: CutEntry): string {
   ]);
 }
 
-/** Every value with one part of it lost, or something else. */
-function* changed(value: Json, at = ''): Generator<[what: string, value: Json]> {
-  const inside = (name: string, with_: (other: Json | undefined) => Json, part: Json) =>
-    [...changed(part, `${at}/${name}`)].map(([what, other]): [string, Json] => [what, with_(other)]);
-  const entries: [string, Json, (other: Json | undefined) => Json][] = Array.isArray(value)
-    ? value.map((item, nth) => [
-        String(nth),
-        item,
-        (other) => value.flatMap((own, at) => (at === nth ? (other ?? []) : [own])),
-      ])
-    : isObject(value)
-      ? Object.entries(value).map(([name, part]) => [
-          name,
-          part,
-          (other) => {
-            const { [name]: _, ...rest } = value;
-            return other === undefined ? rest : { ...value, [name]: other };
-          },
-        ])
-      : [];
-  for (const [name, part, replace] of entries) {
-    for (const [what, other] of OTHERS) yield [`${at}/${name} ${what}`, replace(other)];
-    yield* inside(name, replace, part);
-  }
-}
-
 test.each(Object.entries(ENTRIES))('what is read of an entry of %s with one other part is the same', (name, whole) => {
   const groups = new Map<string, string[]>();
-  for (const [what, value] of [['nothing', whole] as const, ...changed(whole)]) {
+  for (const [what, value] of [['nothing', whole] as const, ...withOtherParts(whole)]) {
     const entry = { name: 'a#1', isHar: name === 'har', offset: 9, bytes: Buffer.from(JSON.stringify(value)) };
     groups.set(told(entry), [...(groups.get(told(entry)) ?? []), what]);
   }
