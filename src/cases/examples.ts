@@ -2,14 +2,14 @@ import type { Contract, Example, Operation } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import { decodeRequest } from '../messages/decode-request.ts';
 import { pathParameters } from '../messages/path-template.ts';
-import { fillRequired, placeholderParameters } from './fill-required.ts';
+import { fillRequired, withPlaceholders } from './fill-required.ts';
 import { hasEncoder } from './valid-requests.ts';
 import { encodeRequest } from '../messages/encode-request.ts';
 import { NO_OVERRIDES, applyOverrides, type Overrides } from '../messages/overrides.ts';
 
 /** One case for each documented request: the response must be the documented one. */
 export function exampleCases(contract: Contract, operation: Operation, overrides: Overrides): Case[] {
-  const placeholders = placeholderParameters(operation, overrides);
+  const placeholders = withPlaceholders(operation, overrides);
   const sent = operation.examples.filter(({ request }) => hasEncoder(operation, request));
   return sent.map((example) => {
     const inputs = fillRequired(contract, operation, applyOverrides(operation, example.request, overrides));
@@ -21,7 +21,7 @@ export function exampleCases(contract: Contract, operation: Operation, overrides
       title: `the documented example ${example.name}`,
       inputs,
       request: encodeRequest(operation, inputs, overrides),
-      ...(placeholders.length > 0 && { placeholderParameters: placeholders }),
+      ...placeholders,
       ...(contradiction && { contradiction }),
       expect: example.response
         ? { kind: 'documented', example }

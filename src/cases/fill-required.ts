@@ -1,3 +1,4 @@
+import type { Case } from '../model/case.ts';
 import type { Contract, RequestValues, Operation } from '../model/contract.ts';
 import { sample } from '../schema/sample.ts';
 import type { Overrides } from '../messages/overrides.ts';
@@ -32,4 +33,10 @@ export function placeholderParameters({ parameters }: Operation, { set }: Overri
   return parameters
     .filter(({ in: where, name, examples }) => where === 'path' && examples.size === 0 && !Object.hasOwn(set, name))
     .map(({ name }) => name);
+}
+
+/** The same as a case names them, if there are any. */
+export function withPlaceholders(operation: Operation, overrides: Overrides): Pick<Case, 'placeholderParameters'> {
+  const names = placeholderParameters(operation, overrides);
+  return names.length > 0 ? { placeholderParameters: names } : {};
 }

@@ -1,7 +1,6 @@
 import type { Contract, Example, RequestValues, MediaType, Operation } from '../model/contract.ts';
 import type { Request } from '../model/exchange.ts';
 import type { Json, Pointer } from '../model/json.ts';
-import { isJsonType } from '../http/media-type.ts';
 import { concreteType } from '../messages/body/concrete-type.ts';
 import { isEncodable } from '../messages/body/encode.ts';
 import { requestMedia } from '../messages/request-media.ts';
@@ -17,6 +16,7 @@ import { validVariations } from './coverage/valid-variations.ts';
 import { withFiles } from './smallest-files.ts';
 import type { Variation } from './variations.ts';
 import { restoreDigits } from '../schema/restore-digits.ts';
+import { mediaOf } from './json-first.ts';
 
 /** A valid request of which cases are variations. */
 export interface Base {
@@ -70,7 +70,7 @@ function madeBases(contract: Contract, operation: Operation, overrides: Override
     operation,
     applyOverrides(operation, { path: {}, query: {}, header: {}, cookie: {} }, overrides),
   );
-  const media = operation.body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? operation.body?.media[0];
+  const media = mediaOf(operation);
   const whole = media?.schema && operation.body?.required ? madeBody(contract, media.schema, media) : undefined;
   const own = whole !== undefined && media?.schema ? withoutReadOnly(contract, media.schema, whole) : undefined;
   const body = media && own !== undefined ? withAllowedFiles(contract, media, own) : own;

@@ -15,12 +15,11 @@ import { keepHeapsSmall } from './terminal/small-heaps.ts';
 import { ownCores } from './options/jobs-option.ts';
 import type { Option } from './options/options.ts';
 import { limitTime } from '../exchange/time-limit.ts';
-
-/** The most recordings that a report names. */
-const MAX_NAMED = 3;
+import { MIB } from '../text/byte-units.ts';
+import { nameSome } from '../text/wording.ts';
 
 /** Recordings of fewer bytes than this are judged before a further thread has read the contract. */
-const WORTH_THREADS = 64 * 1024 * 1024;
+const WORTH_THREADS = 64 * MIB;
 
 export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Option> = {
   har: {
@@ -79,9 +78,7 @@ export async function judgeRecordings(
 ): Promise<SeenRecording> {
   keepHeapsSmall();
   const files = await findRecordings(given);
-  const named = files.slice(0, MAX_NAMED).map((file) => (file === '-' ? 'the standard input' : file));
-  const more = files.length - named.length;
-  const name = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  const name = nameSome(files.map((file) => (file === '-' ? 'the standard input' : file)));
   const onProgress = await createProgress(files, io);
   const batches = cutBatches(files, { onProgress, onBytes });
   const isOwn = shard && isOwnEntry(shard);

@@ -124,7 +124,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
       }
     });
     request.on('end', () => {
-      if (request.rawTrailers.length > 0) opened.addTrailers(trailersOf(request));
+      opened.addTrailers(trailersOf(request));
       opened.end();
     });
   };
@@ -161,7 +161,7 @@ function passBack(
     }
   });
   finish(incoming, fail, () => {
-    if (incoming.rawTrailers.length > 0) response.addTrailers(trailersOf(incoming));
+    response.addTrailers(trailersOf(incoming));
     response.end(end);
   });
 }
@@ -192,7 +192,7 @@ function holdBack(
     if (instead) sendReply(response, instead, end);
     else {
       writeHead(response, incoming);
-      if (incoming.rawTrailers.length > 0) response.addTrailers(trailersOf(incoming));
+      response.addTrailers(trailersOf(incoming));
       response.end(passed.received?.bytes(), end);
     }
   });

@@ -29,8 +29,8 @@ export function forwardUpgrade(request: IncomingMessage, client: Duplex, head: B
   outgoing.on('error', (error) => refuse(502, `no answer from ${upstream.origin}: ${failureOf(error, false).message}`));
   outgoing.on('upgrade', (response, server, rest) => {
     client.write(headText(response, response.rawHeaders), 'latin1');
-    if (rest.length > 0) client.write(rest);
-    if (head.length > 0) server.write(head);
+    client.write(rest);
+    server.write(head);
     const end = (): void => void (client.destroy(), server.destroy());
     server.on('error', end).on('close', end);
     client.on('error', end).on('close', end);

@@ -11,11 +11,12 @@ import {
   type MaskedBody,
 } from '../contract/mask-messages.ts';
 import { requestMedia } from '../messages/request-media.ts';
+import { KIB } from '../text/byte-units.ts';
 
 export type { MaskedBody } from '../contract/mask-messages.ts';
 
 /** Longer bodies are cut: nobody reads them, and a target may send many. */
-export const MAX_BODY = 256 * 1024;
+export const MAX_BODY = 256 * KIB;
 
 /** A request or response with its secrets masked. It may still have control characters. */
 export interface MaskedMessage {

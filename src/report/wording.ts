@@ -3,7 +3,7 @@ import type { Run, Unreached } from '../model/run.ts';
 import type { Finding, Step, Undecided, Verdict } from '../model/finding.ts';
 import type { Generated } from '../model/case.ts';
 import { formatLocation } from '../errors.ts';
-import { cut, plain, plural } from '../text/wording.ts';
+import { cut, plain, plural, nameSome } from '../text/wording.ts';
 
 /** The sign of a verdict, and its colour. */
 export const SIGNS: Record<Verdict, { sign: string; format: 'green' | 'red' | 'yellow' }> = {
@@ -90,14 +90,6 @@ export function formatUnreached(run: Run, unreached: Unreached[]): string[] {
   return [...byReason]
     .sort(([, one], [, other]) => other.length - one.length)
     .map(([reason, ids]) => safe(run, `${nameSome(ids)}: ${reason}`));
-}
-
-/** So many operations are named, the others counted. */
-const MAX_NAMED = 8;
-
-function nameSome(ids: string[]): string {
-  const more = ids.length - MAX_NAMED;
-  return more > 1 ? `${ids.slice(0, MAX_NAMED).join(', ')} and ${more} more` : ids.join(', ');
 }
 
 /** The operations in which a finding shows, with their counts; empty where it is one alone. */

@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../model/contract.ts';
 import { METHODS } from '../document/path-item.ts';
 import { UsageError } from '../errors.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
+import { nameSome } from '../text/wording.ts';
 
 /** What operations are chosen by. */
 export const FILTER_KINDS = ['operation', 'path', 'tag', 'method'] as const;
@@ -108,5 +109,5 @@ function suggest(kind: FilterKind, pattern: string, operations: Operation[]): st
   const near = nearestWord(pattern, known);
   if (near !== undefined) return `Did you mean ${near}?`;
   if (known.length === 0) return `No operation has a ${kind}.`;
-  return `There are: ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}. A * stands for any text.`;
+  return `There are: ${nameSome(known)}. A * stands for any text.`;
 }

@@ -1,3 +1,6 @@
+/** In milliseconds. */
+export const DAY = 24 * 3_600_000;
+
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** The forms of a time, as messages name them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../model/json.ts';
-import { cut, kindOf, plain, plural, show, withArticle } from './wording.ts';
+import { cut, kindOf, nameSome, plain, plural, show, withArticle } from './wording.ts';
 
 describe('plain', () => {
   const UNREADABLE = [
@@ -74,3 +74,10 @@ test.each([
   ['Order', 'an Order'],
   ['guid', 'a guid'],
 ])('%s gets its article: %s', (name, want) => expect(withArticle(name)).toBe(want));
+
+test.each([
+  ['a', 'a'],
+  ['a b', 'a, b'],
+  ['a b c d e f g h i', 'a, b, c, d, e, f, g, h, i'],
+  ['a b c d e f g h i j', 'a, b, c, d, e, f, g, h and 2 more'],
+])('of %s a sentence names %s', (words, want) => expect(nameSome(words.split(' '))).toBe(want));

@@ -47,6 +47,15 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** So many words of a list are named, the others counted. */
+const NAMED = 8;
+
+/** `a, b, c and 9 more`: a list in a sentence. */
+export function nameSome(words: readonly string[]): string {
+  const more = words.length - NAMED;
+  return more > 1 ? `${words.slice(0, NAMED).join(', ')} and ${more} more` : words.join(', ');
+}
+
 function stringify(value: Json): string | undefined {
   try {
     return JSON.stringify(value);

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { NOTHING_KNOWN } from '../../../test/support/known-nothing.ts';
-import { bodiesFor, mediaOf } from './bodies.ts';
+import { bodiesFor } from './bodies.ts';
+import { mediaOf } from '../json-first.ts';
 import type { Known } from './known.ts';
 
 const text = { type: 'string' };

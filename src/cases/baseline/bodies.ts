@@ -1,7 +1,6 @@
-import type { Contract, MediaType, Operation } from '../../model/contract.ts';
+import type { Contract, MediaType } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
-import { isJsonType } from '../../http/media-type.ts';
 import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { knownNames } from '../../schema/keywords.ts';
@@ -24,11 +23,6 @@ export interface MadeBody {
 
 /** Bodies that are drawn where nothing else was accepted. */
 const DRAWN = 3;
-
-/** The media type that bodies are made for: JSON, where it is documented. */
-export function mediaOf({ body }: Operation): MediaType | undefined {
-  return body?.media.find(({ encodedAs }) => isJsonType(encodedAs)) ?? body?.media[0];
-}
 
 /** Bodies that fit the contract, the likeliest first; `first` is what the operation's cases are made from without a target. */
 export function* bodiesFor(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { mediaOf } from './bodies.ts';
+import { mediaOf } from '../json-first.ts';
 import { describedText, withDescribedTexts } from './described.ts';
 
 describe('a description shows a value', () => {

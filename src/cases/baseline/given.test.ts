@@ -16,7 +16,6 @@ const CONTRACT = await contractOf({
       },
       delete: {
         operationId: 'deletePets',
-        parameters: names(21).map((name) => ({ name, in: 'query', schema: text })),
         responses,
       },
       post: {
@@ -66,14 +65,8 @@ test.each<[string, string, GivenRequest, { at: string; message: string; hint: st
     {
       at: '#/listPets/parameters/zzz',
       message: 'listPets has no parameter zzz',
-      hint: `There are: ${names(20).join(', ')}.`,
+      hint: `There are: ${names(8).join(', ')} and 12 more.`,
     },
-  ],
-  [
-    'a parameter of a name like no other, where there are too many to list',
-    'deletePets',
-    { parameters: { zzz: 1 } },
-    { at: '#/deletePets/parameters/zzz', message: 'deletePets has no parameter zzz', hint: 'Leave it out.' },
   ],
   [
     'a body where none is taken',

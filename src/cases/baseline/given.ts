@@ -4,8 +4,9 @@ import { joinPointer, pointerTokens } from '../../json/pointer.ts';
 import { findMediaType } from '../../messages/request-media.ts';
 import { requestErrors } from '../../schema/read-write-only.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
-import { mediaOf } from './bodies.ts';
+import { mediaOf } from '../json-first.ts';
 import type { GivenRequest, GivenRequests } from './known.ts';
+import { nameSome } from '../../text/wording.ts';
 
 /** What a given request does wrong by the contract, and where in what was written down. */
 export interface GivenProblem {
@@ -77,5 +78,5 @@ function problemIn(
 function hintFor(word: string, known: string[]): string {
   const near = nearestWord(word, known);
   if (near) return `Did you mean ${near}?`;
-  return known.length > 0 && known.length <= 20 ? `There are: ${known.join(', ')}.` : 'Leave it out.';
+  return known.length === 0 ? 'Leave it out.' : `There are: ${nameSome(known)}.`;
 }

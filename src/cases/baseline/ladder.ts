@@ -10,7 +10,8 @@ import { applyOverrides, overrideHeaders, type Overrides } from '../../messages/
 import { requestMedia } from '../../messages/request-media.ts';
 import { fillRequired, placeholderParameters } from '../fill-required.ts';
 import { basesOf, fingerprint, hasEncoder, isOpen, isValid } from '../valid-requests.ts';
-import { bodiesFor, mediaOf } from './bodies.ts';
+import { bodiesFor } from './bodies.ts';
+import { mediaOf } from '../json-first.ts';
 import type { Hint } from './hints/hint.ts';
 import type { Candidate, Known, PathValues } from './known.ts';
 import { withKnownParameters, withOptionalParameters } from './parameters.ts';

@@ -12,7 +12,7 @@ test.each<[Want, string]>([
   [{ kind: 'present' }, 'is required'],
   [{ kind: 'absent' }, 'is not allowed'],
   [{ kind: 'one of', values: ['a', 1] }, 'must be one of "a", 1'],
-  [{ kind: 'one of', values: [1, 2, 3, 4, 5, 6] }, 'must be one of 1, 2, 3, 4, 5'],
+  [{ kind: 'one of', values: [1, 2, 3, 4, 5, 6] }, 'must be one of 1, 2, 3, 4, 5, 6'],
   [{ kind: 'pattern', pattern: '^a$' }, 'must match "^a$"'],
   [{ kind: 'type', type: 'integer' }, 'must be of the type integer'],
   [{ kind: 'format', format: 'date' }, 'must be of the format date'],

@@ -1,4 +1,4 @@
-import { show } from '../../text/wording.ts';
+import { show, nameSome } from '../../text/wording.ts';
 import type { Hint, Want } from './hints/hint.ts';
 import type { Candidate, Learned } from './known.ts';
 
@@ -14,7 +14,7 @@ export function learned(candidate: Candidate, { wants, says }: Hint, at: string,
 const LEARNED: { [K in Want['kind']]?: (want: Extract<Want, { kind: K }>) => string } = {
   present: () => 'is required',
   absent: () => 'is not allowed',
-  'one of': ({ values }) => `must be one of ${values.slice(0, 5).map(show).join(', ')}`,
+  'one of': ({ values }) => `must be one of ${nameSome(values.map(show))}`,
   pattern: ({ pattern }) => `must match ${show(pattern)}`,
   type: ({ type }) => `must be of the type ${type}`,
   format: ({ format }) => `must be of the format ${format}`,

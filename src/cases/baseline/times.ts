@@ -4,12 +4,11 @@ import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
 import { keyword } from '../../schema/keywords.ts';
 import { applicable, applicableBelow } from '../../schema/subschemas.ts';
 import { isAllowed } from '../valid-requests.ts';
+import { DAY } from '../../text/time.ts';
 
 const BEGINS = /start|begin|from|since|not_?before|check_?in|depart|open|valid_?after|effective/i;
 const ENDS =
   /end|until|till|to$|expir|due|deadline|not_?after|check_?out|return|arriv|close|finish|stop|valid_?before/i;
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** A made-up body whose times are in the future, and what begins does so before it ends. */
 export function withFutureTimes(contract: Contract, media: MediaType, body: Json, now: Date): Json {

@@ -9,6 +9,7 @@ import { applicable, type Subschema } from '../../schema/subschemas.ts';
 import { withFreshNames } from '../baseline/names.ts';
 import { leavesOfBody, type BodyLeaf } from '../leaves-of-body.ts';
 import { isAllowed } from '../valid-requests.ts';
+import { DAY } from '../../text/time.ts';
 
 /** How bodies are made that can be told apart. */
 export interface Distinction {
@@ -113,8 +114,6 @@ function numbers(value: number, schemas: Subschema[], rank: number): number[] {
     value - rank,
   ].map((one) => Math.round(one * 100) / 100);
 }
-
-const DAY = 24 * 60 * 60 * 1000;
 
 function texts(value: string, format: Json | undefined, mark: string, nth: number, rank: number): string[] {
   if (format === 'date' || format === 'date-time') {

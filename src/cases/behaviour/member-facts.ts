@@ -2,6 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
 import { unconditional } from '../../schema/subschemas.ts';
+import { randomEnd } from '../random-end.ts';
 
 /** A member of a thing, by its name, with its clause. */
 export interface NamedMember {
@@ -43,7 +44,7 @@ function texts(format: Json | undefined, current: string): string[] {
   if (format === 'date') return ['2001-02-03'];
   if (UUID.test(current)) return [crypto.randomUUID()];
   if (typeof format === 'string' && /^(uri|iri|url)/.test(format)) return [`${current}-assay`];
-  const end = Math.random().toString(36).slice(2, 8);
+  const end = randomEnd();
   return [`assay-${end}`, `assay${end}`, current.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'))];
 }
 

@@ -2,7 +2,7 @@ import { type Base, basesOf, withBranches, validityOf, fingerprint } from '../va
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Request } from '../../model/exchange.ts';
-import { placeholderParameters } from '../fill-required.ts';
+import { withPlaceholders } from '../fill-required.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import { type Draft, type DraftContext, accepted, refused } from './draft.ts';
@@ -43,7 +43,7 @@ export function coverageCases(
     operation,
     drafts,
     bases.filter(({ example }) => example).map(({ inputs }) => encodeRequest(operation, inputs, overrides)),
-    placeholderParameters(operation, overrides),
+    withPlaceholders(operation, overrides),
   );
 }
 
@@ -65,7 +65,7 @@ function proved(
   operation: Operation,
   drafts: Draft[],
   known: Request[],
-  placeholders: string[],
+  placeholders: Pick<Case, 'placeholderParameters'>,
 ): Case[] {
   const seen = new Set(known.map(fingerprint));
   return drafts.flatMap((draft): Case[] => {
@@ -85,7 +85,7 @@ function proved(
         operation,
         ...draft,
         title,
-        ...(placeholders.length > 0 && { placeholderParameters: placeholders }),
+        ...placeholders,
       },
     ];
   });

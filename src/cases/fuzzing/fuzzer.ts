@@ -13,7 +13,7 @@ import type { Request } from '../../model/exchange.ts';
 import { ContractError } from '../../errors.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { decodeOwnRequest } from '../../messages/decode-own-request.ts';
-import { placeholderParameters } from '../fill-required.ts';
+import { withPlaceholders } from '../fill-required.ts';
 import { basesOf, hasEncoder, type Base } from '../valid-requests.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { type Overrides } from '../../messages/overrides.ts';
@@ -87,7 +87,7 @@ export function createFuzzer(
   const context = contextOf('early');
   const early = requestArbitrary(context);
   const late = lazy(() => requestArbitrary(contextOf('late')));
-  const placeholders = placeholderParameters(operation, overrides);
+  const placeholders = withPlaceholders(operation, overrides);
   const seen = createSeenRequests();
 
   function caseOf(draft: Draft, path: string, isKnown: IsKnown = () => false): Case | undefined {
@@ -102,7 +102,7 @@ export function createFuzzer(
       title,
       inputs: draft.inputs,
       ...proved,
-      ...(placeholders.length > 0 && { placeholderParameters: placeholders }),
+      ...placeholders,
       generated: { seed, path },
     };
   }

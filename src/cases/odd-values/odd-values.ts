@@ -2,7 +2,6 @@ import type { Case } from '../../model/case.ts';
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { isSecretMember, secretValues } from '../../contract/secrets.ts';
-import { isJsonType } from '../../http/media-type.ts';
 import { isEqual } from '../../json/equal.ts';
 import { lastToken, ownMember, valueAt } from '../../json/pointer.ts';
 import { decodeOwnRequest } from '../../messages/decode-own-request.ts';
@@ -13,12 +12,13 @@ import { keyword, typesOf } from '../../schema/keywords.ts';
 import { differentValue, sample } from '../../schema/sample.ts';
 import { unconditional } from '../../schema/subschemas.ts';
 import { namesAnother } from '../behaviour/distinct-bodies.ts';
-import { placeholderParameters } from '../fill-required.ts';
+import { withPlaceholders } from '../fill-required.ts';
 import { isReadAs } from '../round-trips.ts';
 import { isSendable, placeOf, spotsOf, withValueAt, type Spot } from '../spots.ts';
 import { basesOf, hasEncoder, isOpen, type Base } from '../valid-requests.ts';
 import { formatMember } from '../variations.ts';
 import { ODD_KINDS, type Holds, type OddKind } from './kinds.ts';
+import { jsonFirst } from '../json-first.ts';
 
 /** A case with one odd value, and where in the body that is. */
 export interface OddCase extends Case {
@@ -55,7 +55,7 @@ interface OddSpot extends Spot {
 export function oddValueCases(contract: Contract, operation: Operation, start: OddStart): OddCase[] {
   if (operation.method === 'DELETE') return [];
   const { overrides, named, bases = basesOf(contract, operation, overrides) } = start;
-  const base = bases.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? bases[0];
+  const base = jsonFirst(bases);
   if (!base) return [];
   const spots = spotsOf(contract, operation, overrides, base.inputs)
     .filter(({ parameter, at }) => parameter !== undefined || at !== named)
@@ -126,7 +126,7 @@ function caseOf(
   if (!isValid(contract, operation, overrides, inputs)) return undefined;
   const what = parameter ? `the ${parameter.in} parameter ${parameter.name}` : formatMember(at);
   const title = `a request with ${what} as ${kind.title}`;
-  const placeholders = placeholderParameters(operation, overrides);
+  const placeholders = withPlaceholders(operation, overrides);
   // What names another thing may be unknown, whatever it looks like.
   const isName = parameter?.in === 'path' || namesAnother(spot.name);
   return {
@@ -144,7 +144,7 @@ function caseOf(
       ...((kind.mayChange || kind.hasForms) && { mayNormalize: true as const }),
       ...(base.example && { example: base.example }),
     },
-    ...(placeholders.length > 0 && { placeholderParameters: placeholders }),
+    ...placeholders,
     odd: { kind, ...(place !== undefined && { at: place }) },
   };
 }

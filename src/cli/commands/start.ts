@@ -58,12 +58,10 @@ export const start: Command = {
       ({ contract, verdict }) =>
         [contract.name, mock.url, `${mock.url}/__assay/${contract.name}.html`, verdict] as const,
     );
-    const widths = HEAD.map((title, column) =>
-      Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
-    );
+    const widthOf = (column: number) => Math.max(...[HEAD, ...rows].map((row) => (row[column] ?? '').length));
     const line = (cells: readonly string[]) =>
       cells
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => cell.padEnd(widthOf(column)))
         .join('  ')
         .trimEnd();
     io.out(

@@ -5,9 +5,7 @@ import type { ChunkServer, DoneWork, DoOptions } from '../../distribute/queue/ch
 import { UsageError } from '../../errors.ts';
 import { isTimeUp } from '../../exchange/time-limit.ts';
 import type { ChunkThreadData, FromChunkThread, ToChunkThread } from './chunk-messages.ts';
-
-/** What goes through references and nested values by recursion has as much room here as in the thread of a command. */
-const STACK_MB = 16;
+import { STACK_MB } from '../../distribute/jobs/stack-size.ts';
 
 /** Beside this file, and compiled where this file is. */
 const ENTRY = new URL(`./chunk-entry${extname(import.meta.url)}`, import.meta.url);

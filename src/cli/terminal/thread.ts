@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import type { Stage } from './progress.ts';
+import { STACK_MB } from '../../distribute/jobs/stack-size.ts';
 
 /** What the thread of a command is started with. */
 export interface ThreadData {
@@ -29,8 +30,6 @@ export type ToThread = { kind: SignalName } | { kind: 'ask alive' };
 export const SIGNALS = ['stop', 'stopAtOnce'] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
-/** What goes through references and nested values by recursion has more room here than in the main thread. */
-const STACK_MB = 16;
 /** A thread that does not answer for so many milliseconds is busy with something that does not end by itself soon. */
 const ALIVE_WITHIN = 2_000;
 

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { KIB, MIB } from '../../text/byte-units.ts';
 
 const UNITS: Record<string, number> = {
   '': 1,
@@ -6,9 +7,9 @@ const UNITS: Record<string, number> = {
   kb: 1e3,
   mb: 1e6,
   gb: 1e9,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
+  kib: KIB,
+  mib: MIB,
+  gib: 1024 * MIB,
 };
 
 /** What one Buffer can hold, and more than any mock is sent. */

@@ -4,9 +4,7 @@ import type { Contract, ReadOptions } from '../../model/contract.ts';
 import { loadContract } from '../../contract/load.ts';
 import { isUrl } from '../../document/reference-policy.ts';
 import { digestOf } from '../digest.ts';
-
-/** What goes through references and nested values by recursion has as much room here as in the thread of a command. */
-const STACK_MB = 16;
+import { STACK_MB } from './stack-size.ts';
 
 /** Most of what a thread allocates is soon let go of: less room costs time, more of it memory. */
 const YOUNG_MB = 32;

@@ -1,6 +1,7 @@
 /** What coordinator and workers of a run keep in Redis beside the chunks that BullMQ keeps. */
 import type { Redis } from 'ioredis';
 import { PREFIX } from './connect.ts';
+import { DAY } from '../../text/time.ts';
 
 /** Whether a run goes on; `time` where its time is up. Without one, its coordinator is gone, or has ended it. */
 export type RunState = 'running' | 'stopped' | 'time';
@@ -8,7 +9,7 @@ export type RunState = 'running' | 'stopped' | 'time';
 /** A run whose coordinator is not heard of for so many milliseconds is over. */
 const HEARD_WITHIN = 30_000;
 /** What a run leaves behind, should nobody remove it, goes after so many milliseconds. */
-const KEPT_FOR = 24 * 60 * 60 * 1000;
+const KEPT_FOR = DAY;
 /** The most refusals that are kept. */
 const MAX_REFUSALS = 100;
 

@@ -7,6 +7,7 @@ import { PAGE_STYLE } from '../../text/page/style.ts';
 import { plain } from '../../text/wording.ts';
 import type { MutantResult, MutationRun, MutationReporter } from '../mutation-run.ts';
 import { mutantsWith, formatPlace, formatStatement, formatScore } from './format.ts';
+import { seconds } from '../../report/wording.ts';
 
 const STYLE = `${PAGE_STYLE}
 h2 { margin: 2.2rem 0 .3rem; font-size: 1.5rem; letter-spacing: -.01em; }
@@ -65,7 +66,7 @@ function drawRun(run: MutationRun, index: number): Html {
   const { contract, undecided, duration, idle, setAside = [] } = run;
   return html`<section aria-labelledby="run-${index}">
 <h2 id="run-${index}">${plain(contract.name)}</h2>
-<p class="score">${undecided ? `Undecided: ${undecided}` : `${formatScore(run)}, in ${(duration / 1000).toFixed(2)} s`}</p>
+<p class="score">${undecided ? `Undecided: ${undecided}` : `${formatScore(run)}, in ${seconds(duration)}`}</p>
 ${drawPart(
   'Set aside: the server fails these before anything is changed in it',
   setAside.map(({ operation, reason }) => html`<tr><td>${plain(operation)}</td><td>${plain(reason)}</td></tr>`),

@@ -2,6 +2,7 @@ import { plain, plural } from '../../text/wording.ts';
 import type { MutationRun, MutationReporter } from '../mutation-run.ts';
 import type { ReportOptions } from '../../report/options.ts';
 import { mutantsWith, formatPlace, formatStatement, formatScore } from './format.ts';
+import { seconds } from '../../report/wording.ts';
 
 /** What survives and the score; with `verbose` what was killed too, and with `quiet` nothing else. */
 export const prettyMutations: MutationReporter = (runs, { detail } = {}) =>
@@ -47,7 +48,7 @@ function describeRest(run: MutationRun, isVerbose: boolean): string[] {
       run.idle.map((clause) => `${clause} (${formatPlace(run, clause)})`),
     ),
     `${[...families(run)].map(([family, { killed, all }]) => `${family} ${killed}/${all}`).join(', ')}`,
-    `${plural(run.mutants.length, 'mutant')}, ${(run.duration / 1000).toFixed(2)} s`,
+    `${plural(run.mutants.length, 'mutant')}, ${seconds(run.duration)}`,
   ];
 }
 

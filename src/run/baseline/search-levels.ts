@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../model/contract.ts';
-import { mediaOf } from '../../cases/baseline/bodies.ts';
+import { mediaOf } from '../../cases/json-first.ts';
 import { namesOfMadeText } from '../../contract/resources/made-texts.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
 import { namedInBody } from '../../contract/resources/named-in-body.ts';

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../model/json.ts';
 import { foreignValue, oneSided, type NamedMember } from '../../cases/behaviour/member-facts.ts';
 import { thingOfRequest } from '../../contract/resources/kept-operation.ts';
 import { shownList } from '../../contract/resources/shown.ts';
-import { isJsonType } from '../../http/media-type.ts';
 import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
@@ -12,6 +11,7 @@ import { nameOf, type Made, type Maker } from './writes/create.ts';
 import type { KnownThings } from './known-things.ts';
 import { readThing, shownIn } from './things.ts';
 import { isIdentifierName } from '../../contract/resources/names.ts';
+import { jsonFirst } from '../../cases/json-first.ts';
 
 /** The members that only the server sets, as the schema of a read says, each with another valid value than the thing has. */
 function foreignMembers(
@@ -146,7 +146,7 @@ export async function createsWithReadOnly(
   maker: Maker,
 ): Promise<void> {
   // A form has texts alone.
-  const first = knownThings.made.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? knownThings.made[0];
+  const first = jsonFirst(knownThings.made);
   const shown = first && knownThings.reads.get(first)?.thing.value;
   const { at } = thingOfRequest(maker.kept, first && requestMedia(maker.operation, first.inputs));
   const thing = first && valueAt(first.inputs.body, at);

@@ -5,9 +5,10 @@ import { deserialize, serialize } from 'node:v8';
 import type { Contract } from '../../model/contract.ts';
 import type { Result, ResultList } from '../../model/run.ts';
 import { createResults, toPortableResult, type PortableResult } from './portable-result.ts';
+import { MIB } from '../../text/byte-units.ts';
 
 /** So many bytes are collected before they are written. */
-const CHUNK = 1024 * 1024;
+const CHUNK = MIB;
 
 /** Results in a file that nobody else can open, so that a report can list them all: they may be more than memory holds. */
 export interface Spool extends ResultList {

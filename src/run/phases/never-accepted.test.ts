@@ -21,7 +21,7 @@ test.each<[name: string, exchanges: Exchange[], reason: string[]]>([
   [
     'five refusals',
     [400, 404, 409, 422, 400].map(answered),
-    ['none of 5 generated requests that fit the contract was accepted (400, 404, 409)'],
+    ['none of 5 generated requests that fit the contract was accepted (400, 404, 409, 422)'],
   ],
   ['four refusals and no answer', [...Array<Exchange>(4).fill(answered(400)), FAILED], []],
   ['a success among them', [...Array<Exchange>(9).fill(answered(400)), answered(200)], []],

@@ -3,11 +3,10 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Undecided } from '../../model/finding.ts';
 import { isClientError } from '../../http/status.ts';
+import { nameSome } from '../../text/wording.ts';
 
 /** An operation that refused so many valid requests, and accepted none, was not tested. */
 const ENOUGH = 5;
-/** So many statuses are named. */
-const NAMED = 3;
 
 /** How valid requests were answered. */
 export interface Answers {
@@ -31,11 +30,10 @@ export function createAnswers(): Answers {
         const { count, statuses } = answered.get(operation) ?? { count: 0, statuses: new Set<number>() };
         // Any other status is a finding already.
         if (count < ENOUGH || [...statuses].some((status) => !isClientError(status))) return [];
-        const most = [...statuses].slice(0, NAMED).join(', ');
         return [
           {
             operation: operation.id,
-            reason: `none of ${count} generated requests that fit the contract was accepted (${most})`,
+            reason: `none of ${count} generated requests that fit the contract was accepted (${nameSome([...statuses].map(String))})`,
             hint: 'Name what is there with --set, or give credentials that may do more.',
           },
         ];

@@ -17,6 +17,7 @@ import { plural } from '../../text/wording.ts';
 import { isCutShort } from './shrink.ts';
 import { endedEarly, type PhaseContext, type PhaseDefinition, type PhaseOutcome } from './phase.ts';
 import { isOfCredentials, isOverloaded, isSuccessful } from '../../http/status.ts';
+import { randomEnd } from '../../cases/random-end.ts';
 
 /** Sends requests that depend on each other: what was created is read, deleted and read again, and links are followed. */
 export const sequences: PhaseDefinition = {
@@ -156,7 +157,7 @@ function isAccepted({ response: { status } }: AnsweredCase): boolean {
 function renamed(contract: Contract, { inputs, operation }: Case, { base }: Sequence): RequestValues | undefined {
   const schema = requestMedia(operation, inputs)?.schema;
   if (!schema || !isObject(inputs.body)) return undefined;
-  const end = Math.random().toString(36).slice(2, 8);
+  const end = randomEnd();
   let body: { [name: string]: Json } = inputs.body;
   for (const [name, value] of Object.entries(inputs.body)) {
     const other = typeof value === 'string' ? { ...body, [name]: `${value}-${end}` } : body;

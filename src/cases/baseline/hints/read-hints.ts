@@ -11,9 +11,10 @@ import { type FieldError, READERS } from './field-errors.ts';
 import { wantOf } from './wants.ts';
 import { readSentence, readAbsence, readMediaTypes, readQuotes } from './sentences.ts';
 import { sentencesOf, saysOf } from './spoken-texts.ts';
+import { KIB } from '../../../text/byte-units.ts';
 
 /** So many characters of an answer are read. */
-const MAX_TEXT = 64 * 1024;
+const MAX_TEXT = 64 * KIB;
 
 /**
  * What a refusal says of a name that something has, where its status does not: CrowdSec answers 403, NocoDB “Duplicate table name 'x'” and 422.

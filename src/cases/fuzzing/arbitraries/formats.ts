@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { FORMATS } from '../../../schema/formats.ts';
 import type { ValueRange } from './base.ts';
 import { WEB_URL } from './characters.ts';
+import { DAY } from '../../../text/time.ts';
 
-const DAY = 86_400_000;
 const dates = (from: string, to: string) =>
   fc
     .integer({ min: Date.parse(from) / DAY, max: Date.parse(to) / DAY })

@@ -10,12 +10,12 @@ import { identify } from '../../../contract/resources/identify.ts';
 import type { KeptOperation } from '../../../contract/resources/kept-operation.ts';
 import { renamed } from '../../../contract/resources/path-shapes.ts';
 import { shownThing } from '../../../contract/resources/shown.ts';
-import { isJsonType } from '../../../http/media-type.ts';
 import { scalarText } from '../../../json/scalar-text.ts';
 import { ownMember } from '../../../json/pointer.ts';
 import { requestMedia } from '../../../messages/request-media.ts';
 import { isDone, type Answer, type ResourceClient } from '../resource-client.ts';
 import { isServerError } from '../../../http/status.ts';
+import { jsonFirst } from '../../../cases/json-first.ts';
 
 /** A thing that the phase created. */
 export interface Made {
@@ -48,7 +48,7 @@ export function makerOf(client: ResourceClient, parent: Made | undefined): Maker
     const start = context.baselines.startOf(operation);
     if (!start) continue;
     const bases = start.bases ?? basesOf(contract, operation, { ...overrides, set: start.overrides.set });
-    const base = bases.find(({ inputs }) => isJsonType(inputs.mediaType ?? '')) ?? bases[0];
+    const base = jsonFirst(bases);
     if (!base) continue;
     const path =
       parent && client.resource.parent?.item ? renamed(parent.params, client.resource.parent.item, operation.path) : {};
