@@ -13,7 +13,7 @@ const WRITTEN_PARAMETERS = 200_000;
 
 /** The parameters to vary: all, unless an operation has more than about 450. */
 function variedParameters({ parameters }: Operation): Parameter[] {
-  return parameters.slice(0, Math.ceil(WRITTEN_PARAMETERS / Math.max(1, parameters.length)));
+  return parameters.slice(0, Math.ceil(WRITTEN_PARAMETERS / parameters.length));
 }
 
 /** The parameters that are sent and not varied. */

@@ -34,8 +34,9 @@ describe('the pages of the mock', () => {
   });
 
   test('an operation has its example request, by its id', async () => {
-    const { type, body } = (await pages('/__assay/try/large/postThing%2F0', contracts, mock)) ?? {};
-    expect([type, JSON.parse(body ?? '')]).toEqual([
+    const { status, type, body } = (await pages('/__assay/try/large/postThing%2F0', contracts, mock)) ?? {};
+    expect([status, type, JSON.parse(body ?? '')]).toEqual([
+      200,
       'application/json',
       expect.objectContaining({ method: 'POST', path: '/v3/orgs/octo/things-0' }),
     ]);

@@ -24,26 +24,25 @@ export function docsPages(): Pages {
   async function render(file: string, contracts: Contract[], mock: ServedMock | undefined): Promise<Page | undefined> {
     const { renderIndex, renderPage, tryItPanel } = await import('../../docs/pages.ts');
     if (file === '' || file === 'index.html')
-      return { status: 200, type: HTML, body: renderIndex(contracts, mock && served(contracts, mock)) };
+      return page(HTML, renderIndex(contracts, mock && served(contracts, mock)));
     const asked = /^try\/([^/]+)\/([^/]+)$/.exec(file);
     if (asked) return exampleOf(contracts, asked[1] as string, asked[2] as string);
     const wanted = decode(file);
     const contract = contracts.find(({ name }) => wanted === `${name}.html` || wanted === `${name}.openapi.json`);
     if (!contract) return undefined;
-    if (file.endsWith('.json'))
-      return { status: 200, type: 'application/json', body: `${JSON.stringify(contract.document, null, 2)}\n` };
-    const page =
+    if (file.endsWith('.json')) return page('application/json', `${JSON.stringify(contract.document, null, 2)}\n`);
+    const whole =
       rendered.get(contract) ??
       renderPage(contract, tryItPanel(contract, `/__assay/try/${percentEncode(contract.name)}/`)).then(
-        (body) => ({ status: 200, type: HTML, body }),
+        (body) => page(HTML, body),
         (error: Error) => ({
           status: 500,
           type: HTML,
           body: `<!doctype html><title>No page</title><p>${escapeHtml(error.message)}`,
         }),
       );
-    rendered.set(contract, page);
-    return page;
+    rendered.set(contract, whole);
+    return whole;
   }
 
   return (path, contracts, mock) => render(path.replace(/^\/__assay\/?/, ''), contracts, mock);
@@ -54,7 +53,11 @@ function exampleOf(contracts: Contract[], name: string, id: string): Page | unde
   const contract = contracts.find((one) => one.name === decode(name));
   const operation = contract?.operations.find((one) => one.id === decode(id));
   const request = contract && operation && exampleRequest(contract, operation);
-  return request && { status: 200, type: 'application/json', body: JSON.stringify(request) };
+  return request && page('application/json', JSON.stringify(request));
+}
+
+function page(type: string, body: string): Page {
+  return { status: 200, type, body };
 }
 
 function decode(text: string): string | undefined {

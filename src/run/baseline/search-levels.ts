@@ -63,7 +63,7 @@ export function namesakesOf(resources: Resources, name: string): Resource[] {
   return only ? [only] : resources.all.filter((one) => words.includes(normalise(one.name)));
 }
 
-/** How many things a path goes through. */
+/** The more things a path goes through, the more. */
 function depthOf({ path }: Operation): number {
-  return path.split('{').length - 1;
+  return path.split('{').length;
 }

@@ -67,7 +67,7 @@ function isNothingThere({ status = 0 }: Tried): boolean {
 
 /** The refusal that says most: one of the request before one of the path. */
 function mostTelling(tried: Tried[]): Tried {
-  const telling = tried.filter((one) => !isNothingThere(one) && (one.status ?? 0) < 500);
+  const telling = tried.filter((one) => !isNothingThere(one) && !isServerError(one.status ?? 0));
   return (telling.at(-1) ?? tried.at(-1)) as Tried;
 }
 
