@@ -66,7 +66,7 @@ function waitFor({ request, outcome }: Exchange, backoff: number, now: number): 
   const { status, headers } = outcome.response;
   if (!isOverloaded(status)) return undefined;
   const value = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim() ?? '';
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);
   return Number.isNaN(date) ? backoff : Math.max(0, date - now);
 }
