@@ -5,6 +5,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { HeaderField } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
 import { isOfCredentials } from '../http/status.ts';
+import { MB } from '../text/sizes.ts';
 
 /** How documents are fetched. */
 export interface FetchOptions {
@@ -36,7 +37,7 @@ const DECODERS: Record<string, (data: Buffer, options: { maxOutputLength: number
  * @throws UsageError with the reason if it cannot be fetched
  */
 export async function fetchText(url: string, options: FetchOptions = {}): Promise<Fetched> {
-  const { maxBytes = 64 * 2 ** 20, timeout = 30_000 } = options;
+  const { maxBytes = 64 * MB, timeout = 30_000 } = options;
   const first = readUrl(url);
   const signal = AbortSignal.timeout(timeout);
   let at = first;
@@ -114,10 +115,7 @@ async function read(
   signal: AbortSignal,
   timeout: number,
 ): Promise<Buffer> {
-  const tooLong = new UsageError(
-    `${printable(url)} answers with more than ${Math.floor(maxBytes / 2 ** 20)} MB`,
-    SAVE_IT,
-  );
+  const tooLong = new UsageError(`${printable(url)} answers with more than ${Math.floor(maxBytes / MB)} MB`, SAVE_IT);
   const chunks: Buffer[] = [];
   let size = 0;
   try {

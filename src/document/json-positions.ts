@@ -1,3 +1,5 @@
+import { endOfString, skipSpace } from '../json/scan-text.ts';
+
 /** Where each child of a value starts: at its key, and at its value. */
 type Children = Map<string, { start: number; value: number }>;
 
@@ -65,22 +67,6 @@ function childrenOf(text: string, from: number): Children {
     if (text[at] === ',') at = skipSpace(text, at + 1);
   }
   return children;
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  // Past the end there is no number at all.
-  while (text.charCodeAt(at) <= 0x20) at += 1;
-  return at;
-}
-
-/** The offset after the closing quote. */
-function endOfString(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === '"') return at + 1;
-  }
-  return text.length;
 }
 
 function endOfValue(text: string, from: number): number {

@@ -126,9 +126,7 @@ function parseAny(source: string, file: string): Parsed {
 const READABLE_COLUMN = 1_000;
 
 function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
 }
 
 function parseJson(text: string): Json | undefined {

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { MB } from '../text/sizes.ts';
 
 /** The target of a reference, a path or URL; or why it is not followed, with a hint. */
 export type Followed = { to: string } | { why: string; hint: string };
@@ -13,7 +14,7 @@ export interface Boundary {
 }
 
 /** The largest file that a reference may lead to. */
-const MAX_BYTES = 64 * 2 ** 20;
+const MAX_BYTES = 64 * MB;
 
 export function isUrl(text: string): boolean {
   return /^https?:\/\//i.test(text);
@@ -52,7 +53,7 @@ export function followReference(base: string, ref: string, { root, allowRemoteRe
   if (!found) return { why: 'there is no such file', hint: 'Correct the $ref, or write the file.' };
   if (!found.isFile()) return { why: 'it is no file', hint: 'Correct the $ref.' };
   if (found.size > MAX_BYTES)
-    return { why: `it is larger than ${MAX_BYTES / 2 ** 20} MB`, hint: 'Refer to a smaller file.' };
+    return { why: `it is larger than ${MAX_BYTES / MB} MB`, hint: 'Refer to a smaller file.' };
   if (confined && isOutside(realpathSync(dirname(root)), realpathSync(to)))
     return {
       why: 'it is outside of the contract’s folder',

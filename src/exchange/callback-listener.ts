@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HeaderField, Request } from '../model/exchange.ts';
+import type { Request } from '../model/exchange.ts';
 import { UsageError } from '../errors.ts';
+import { pairsOf } from '../http/header-fields.ts';
 import { originOf } from '../http/origin.ts';
+import { MB } from '../text/sizes.ts';
 
 /** The most requests that are kept, and the most bytes of the body of each: whoever finds the port may send any number. */
 const MOST_REQUESTS = 1_000;
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = MB;
 /** Milliseconds for a whole request. */
 const PATIENCE = 10_000;
 
@@ -56,7 +58,7 @@ export async function openCallbackListener({
       received.push({
         method: message.method ?? '',
         path: message.url ?? '/',
-        headers: fieldsOf(message),
+        headers: pairsOf(message.rawHeaders),
         body,
         ...(isCut && { isCut }),
       });
@@ -95,12 +97,6 @@ export async function openCallbackListener({
         server.closeAllConnections();
       }),
   };
-}
-
-function fieldsOf({ rawHeaders }: IncomingMessage): HeaderField[] {
-  return rawHeaders.flatMap((name, index): HeaderField[] =>
-    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
-  );
 }
 
 /** Calls back once, when all came or what is too long was cut; not for a client that left. */

@@ -1,7 +1,8 @@
 import type { Failure } from '../model/exchange.ts';
+import { KB } from '../text/sizes.ts';
 
 /** The most bytes of all header fields. Node's own limit of 16 KiB would refuse some honest servers. */
-export const MAX_HEADERS = 64 * 1024;
+export const MAX_HEADERS = 64 * KB;
 
 /** Responses that are not valid HTTP/1.1, with messages that continue a sentence about `the target`. */
 export class MalformedError extends Error {}

@@ -15,6 +15,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Exchange, HeaderField, Request, Response, Target } from '../model/exchange.ts';
 import { decodeContent } from '../http/content-coding.ts';
+import { pairsOf } from '../http/header-fields.ts';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { completeItems, sequenceOf, type SequenceName } from '../http/sequential-media.ts';
 import { isIdempotent } from '../http/methods.ts';
@@ -22,6 +23,7 @@ import { pathOf } from '../messages/path-template.ts';
 import { tryKeeping } from './kept-connections.ts';
 import { failureOf, isReset, MalformedError, MAX_HEADERS, timedOut, unsendable } from './failures.ts';
 import { isOfAProxy } from '../http/status.ts';
+import { MB } from '../text/sizes.ts';
 
 export interface HttpTargetOptions {
   /** Milliseconds for a whole exchange, from connecting to the last byte. */
@@ -54,7 +56,7 @@ const ENDLESS_BODY = 1_000;
  * @param baseUrl origin and base path; the request's path is appended
  */
 export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Target {
-  const { timeout = 10_000, maxBody = 10 * 1024 * 1024, connections = 4, ca, insecure } = options;
+  const { timeout = 10_000, maxBody = 10 * MB, connections = 4, ca, insecure } = options;
   const url = new URL(baseUrl);
   const base = url.pathname.replace(/\/+$/, '');
   const secure = url.protocol === 'https:';
@@ -235,20 +237,14 @@ function flatHeaders(request: Request, host: string): string[] {
 
 function byName(flat: string[]): Record<string, string | string[]> {
   const named: Record<string, string | string[]> = {};
-  for (let i = 0; i + 1 < flat.length; i += 2) {
-    const [name, value] = [flat[i] as string, flat[i + 1] as string];
+  for (const [name, value] of pairsOf(flat))
     named[name] = Object.hasOwn(named, name) ? [named[name] ?? [], value].flat() : value;
-  }
   return named;
 }
 
 /** Reads the body up to the limit; an error makes the response incomplete. */
 async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit): Promise<{ response: Response }> {
   const { raw, problem: broken, unended } = await readBytes(incoming, maxBody, limit, streamOf(incoming));
-  const { rawHeaders } = incoming;
-  const headers: HeaderField[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2)
-    headers.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
   const isOpen = unended === true && mayGoOn(incoming, raw);
   const { body, problem, undecoded } = broken
     ? { body: raw, problem: broken }
@@ -256,7 +252,7 @@ async function receive(incoming: IncomingMessage, maxBody: number, limit: Limit)
   return {
     response: {
       status: incoming.statusCode ?? 0,
-      headers,
+      headers: pairsOf(incoming.rawHeaders),
       body,
       ...(problem && !isOpen && { incomplete: problem }),
       ...(isOpen && { unended: true as const }),

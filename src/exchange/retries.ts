@@ -2,6 +2,7 @@ import type { Exchange, Request, Target } from '../model/exchange.ts';
 import { isIdempotent } from '../http/methods.ts';
 import { pause } from './pause.ts';
 import { isOverloaded } from '../http/status.ts';
+import { splitOnce } from '../http/split-once.ts';
 
 export interface RetryOptions {
   /** How often a request is tried again. */
@@ -29,7 +30,8 @@ export function withRetries(target: Target, options: RetryOptions = {}): Target 
   const unavailable = new Set<string>();
 
   async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
-    const name = `${request.method} ${request.path.split('?')[0]}`;
+    const [address] = splitOnce(request.path, '?');
+    const name = `${request.method} ${address}`;
     for (let tried = 0; ; tried += 1) {
       const exchange = await target.send(request, signal);
       const isUnavailable = asksForNoWait(exchange);
@@ -64,7 +66,7 @@ function waitFor({ request, outcome }: Exchange, backoff: number, now: number): 
   const { status, headers } = outcome.response;
   if (!isOverloaded(status)) return undefined;
   const value = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim() ?? '';
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);
   return Number.isNaN(date) ? backoff : Math.max(0, date - now);
 }

@@ -1,3 +1,5 @@
+import { splitOnce } from './split-once.ts';
+
 /** A name and a value of a query or a form, as they are written. */
 export type RawPair = readonly [name: string, value: string];
 
@@ -8,18 +10,17 @@ export function readPairs(text: string): RawPair[] {
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => {
-      const equals = pair.indexOf('=');
-      const name = equals < 0 ? pair : pair.slice(0, equals);
-      return [decodeForm(name) ?? name, equals < 0 ? '' : pair.slice(equals + 1)];
+      const [name, value = ''] = splitOnce(pair, '=');
+      return [decodeForm(name) ?? name, value];
     });
 }
 
 /** The query of a request target, or the empty string (RFC 3986 §3.4). */
 export function queryOf(target: string): string {
   if (!target.includes('?')) return '';
-  const [beforeFragment = ''] = target.split('#');
-  const start = beforeFragment.indexOf('?');
-  return start < 0 ? '' : beforeFragment.slice(start + 1);
+  const [beforeFragment] = splitOnce(target, '#');
+  const [, query = ''] = splitOnce(beforeFragment, '?');
+  return query;
 }
 
 /** Percent-decodes a text, with plus signs as spaces; undefined if it is malformed. */

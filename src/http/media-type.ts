@@ -1,3 +1,5 @@
+import { splitOnce } from './split-once.ts';
+
 /** The parts of `Application/JSON; charset=UTF-8` (RFC 9110 §8.3.1). */
 export interface Label {
   /** Lower-case, without parameters. */
@@ -27,8 +29,8 @@ const PARAMETER = /;[\t ]*([^;="\t ]+)[\t ]*=[\t ]*(?:"((?:[^"\\]|\\.)*)"|([^;]*
 const MOST_PARAMETERS = 32;
 
 function readLabel(field: string): Label | undefined {
-  const end = field.indexOf(';');
-  const type = (end < 0 ? field : field.slice(0, end)).trim();
+  const [label] = splitOnce(field, ';');
+  const type = label.trim();
   if (!/^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/.test(type)) return undefined;
   const parameters = new Map<string, string>();
   for (const [, name = '', quoted, token = ''] of field.matchAll(PARAMETER)) {

@@ -1,3 +1,5 @@
+import { endOfString } from './scan-text.ts';
+
 /**
  * Closes truncated JSON after its last complete value: `{"a": [1, {"b": "tex` gives `{"a": [1, {}]}`.
  * Undefined if no value is left, for example for a single string or number. One pass; other invalid JSON stays invalid.
@@ -12,7 +14,7 @@ export function closeTruncated(text: string): string | undefined {
   };
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index];
-    if (character === '"') index = endOfString(text, index);
+    if (character === '"') index = endOfString(text, index) - 1;
     else if (character === '{' || character === '[') {
       open.push(character === '{' ? '}' : ']');
       if (open.length > MAX_DEPTH) return undefined;
@@ -27,10 +29,3 @@ export function closeTruncated(text: string): string | undefined {
 
 /** The depth limit: the closing brackets are copied at each bracket, so the cost is quadratic in the depth. */
 const MAX_DEPTH = 200;
-
-/** The end of the string that starts at an index, or of the text. */
-function endOfString(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
-  return index;
-}

@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import { endOfString } from './scan-text.ts';
 
 /*
  * JSON has integers of any size, and a number holds them exactly to 2^53 - 1 alone: 9007199254740993 becomes …992. The digits of
@@ -22,9 +23,6 @@ let someKept = false;
 
 /** Whose digits a map is: a copy by spread shares it with the original, and gets one of its own when it is changed. */
 const owners = new WeakMap<Map<string, bigint>, object>();
-
-/** Longer numerals are none that a number comes near. */
-const MOST_DIGITS = 309;
 
 /** Whether a number may stand for several integers. */
 export function isInexact(value: unknown): value is number {
@@ -70,9 +68,7 @@ export function differInDigits(one: bigint | undefined, other: bigint | undefine
 }
 
 function isLargeInteger(numeral: string): boolean {
-  return (
-    numeral.length >= 16 && numeral.length <= MOST_DIGITS && /^-?[1-9]\d+$/.test(numeral) && isInexact(Number(numeral))
-  );
+  return /^-?[1-9]\d+$/.test(numeral) && isInexact(Number(numeral));
 }
 
 /**
@@ -106,8 +102,7 @@ function markLarge(text: string, mark: string): string | undefined {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
-      at += 1;
-      while (text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+      at = endOfString(text, at) - 1;
     } else if (isNumeral(code)) {
       let end = at + 1;
       while (isNumeral(text.charCodeAt(end))) end += 1;
@@ -122,7 +117,7 @@ function markLarge(text: string, mark: string): string | undefined {
   return from === 0 ? undefined : made + text.slice(from);
 }
 
-const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const QUOTE = 0x22;
 
 /** Digits and `-+.eE`; outside of texts these are numerals alone, or letters of `true`, `false` and `null`. */
 function isNumeral(code: number): boolean {

@@ -1,5 +1,6 @@
 import type { Json, Pointer } from '../model/json.ts';
 import { joinPointer } from './pointer.ts';
+import { endOfString, skipSpace } from './scan-text.ts';
 
 /** An object or array that is not closed yet. */
 interface Open {
@@ -73,21 +74,10 @@ function isWrittenOf(value: Json, text: string): boolean {
   return !/^[[{]\s/.test(text) && JSON.stringify(value) === text;
 }
 
-const [QUOTE, COMMA, BACKSLASH, COLON] = [0x22, 0x2c, 0x5c, 0x3a];
+const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
-
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const letter = text.charCodeAt(at);
-    if (letter === BACKSLASH) at += 1;
-    else if (letter === QUOTE) return at + 1;
-  }
-  return text.length;
-}
 
 /** Whether a colon comes next: only then is a string the name of a member. */
 function isName(text: string, end: number): boolean {
-  let at = end;
-  while (text.charCodeAt(at) <= 0x20) at += 1;
-  return text.charCodeAt(at) === COLON;
+  return text.charCodeAt(skipSpace(text, end)) === COLON;
 }

@@ -128,8 +128,7 @@ export function createBodyWalk(contract: Contract, schema: Pointer | undefined, 
     return below;
   }
 
-  function itemOf(spot: Spot, index: number): Below | undefined {
-    if (count >= MOST_SPOTS) return undefined;
+  function itemOf(spot: Spot, index: number): Below {
     const shown = spot.shown && shownBelow(spot.shown, String(index));
     const below: Below = {
       ...{ isDocumented: true, shown, name: undefined, above: spot.list, always: undefined, spots: new Map() },
@@ -168,7 +167,7 @@ export function createBodyWalk(contract: Contract, schema: Pointer | undefined, 
       for (let index = 0; index < value.length; index += 1) {
         const key = Math.min(index, spot.longestPrefix);
         const below = spot.items[key] ?? itemOf(spot, key);
-        const inner = below && (below.always ?? spotBelow(spot, below, value, String(index)));
+        const inner = below.always ?? spotBelow(spot, below, value, String(index));
         if (!inner || !visit(inner, value[index] ?? null, into, isLookedAt && index < MAX_ITEMS, depth + 1))
           return false;
       }
@@ -187,13 +186,14 @@ export function createBodyWalk(contract: Contract, schema: Pointer | undefined, 
   }
 
   return (body, into) => {
-    const schemas = schema === undefined ? [] : applicable(contract, schema, body);
-    let root = roots.get(schemas.length === 0 ? NONE : schemas);
+    const found = schema === undefined ? NONE : applicable(contract, schema, body);
+    const schemas = found.length === 0 ? NONE : found;
+    let root = roots.get(schemas);
     if (!root) {
       if (roots.size >= MOST_LISTS) return false;
       const shown = examples?.shown;
       root = { ...spotOf(schemas, { name: undefined, above: 'nothing', shown }, isMarking), ...AT_THE_ROOT };
-      roots.set(schemas.length === 0 ? NONE : schemas, root);
+      roots.set(schemas, root);
     }
     visited = 0;
     return visit(root, body, into, true, 0);

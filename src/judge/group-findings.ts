@@ -19,7 +19,7 @@ export type FindingGroups = Map<string, FindingGroup>;
 
 /** Adds the findings of one case. @param number the case's number among all cases of the run */
 export function addFindings(groups: FindingGroups, result: Result, number: number): void {
-  const size = result.findings.length > 0 ? sizeOf(result) : 0;
+  const size = sizeOf(result);
   result.findings.forEach((found, place) => {
     const group = { finding: found, shown: { result, number }, size };
     const first = [number, place] as const;
@@ -27,7 +27,7 @@ export function addFindings(groups: FindingGroups, result: Result, number: numbe
     // Most findings of a long run are only counted: their texts are not even written.
     if (known && !isSmaller(group, known)) {
       known.finding.count += found.count;
-      if (compareFirst(first, known.first) < 0) known.first = first;
+      known.first = earlier(first, known.first);
     } else addGroup(groups, { ...group, finding: { ...found, case: result.case.id }, first });
   });
 }
@@ -45,7 +45,7 @@ function addGroup(groups: FindingGroups, group: FindingGroup): void {
     return;
   }
   const count = known.finding.count + finding.count;
-  if (compareFirst(group.first, known.first) < 0) known.first = group.first;
+  known.first = earlier(group.first, known.first);
   if (isSmaller(group, known)) {
     known.finding = finding;
     known.shown = group.shown;
@@ -79,6 +79,10 @@ export function listFindings(groups: FindingGroups): Finding[] {
 }
 
 const rank = ({ severity }: Finding) => (severity === 'violation' ? 0 : 1);
+
+function earlier(one: FindingGroup['first'], other: FindingGroup['first']): FindingGroup['first'] {
+  return compareFirst(one, other) < 0 ? one : other;
+}
 
 function compareFirst([one, place]: FindingGroup['first'], [other, otherPlace]: FindingGroup['first']): number {
   return one - other || place - otherPlace;

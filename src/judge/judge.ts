@@ -24,9 +24,10 @@ import { plain } from '../text/wording.ts';
 import { guessedIn } from './guessed.ts';
 import { createQuickLook } from './quick-look.ts';
 import type { TouchedByOperation } from './source-coverage.ts';
+import { MB } from '../text/sizes.ts';
 
 /** Longer bodies are cut after they are judged: a target may send one in every case. */
-const KEPT_BYTES = 1024 * 1024;
+const KEPT_BYTES = MB;
 
 /** Judges exchanges one by one. */
 export interface Judge {

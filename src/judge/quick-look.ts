@@ -34,6 +34,7 @@ import { prepareJudgement, type Bindings, type Check, type Judgement } from './j
 import type { RunSecrets } from './secrets.ts';
 import { clausesOfCase, isMet, isTaken, mediaOfAnswer, type TouchedByOperation } from './source-coverage.ts';
 import { obstacleOf } from './undecided.ts';
+import { MB } from '../text/sizes.ts';
 
 /** What these say follows from the case, the status, the media type and whether there is a body of JSON. */
 const OF_THE_FRAME: ReadonlySet<Check> = new Set([
@@ -46,7 +47,7 @@ const DONE_HERE: ReadonlySet<Check> = new Set([schema, headers, writeOnly, undoc
 const OF_VALUES = CHECKS.filter(({ each }) => each).filter((one) => !OF_THE_FRAME.has(one) && !DONE_HERE.has(one));
 
 /** Longer bodies are cut once they are judged, and nothing is learned from them. */
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = MB;
 /** A target chooses its labels. */
 const MOST_FRAMES = 1_000;
 const MOST_FIELDS = 1_000;

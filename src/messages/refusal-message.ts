@@ -4,9 +4,10 @@ import { readJson } from '../json/parse-json.ts';
 import { isObject } from '../json/pointer.ts';
 import { cut, plain } from '../text/wording.ts';
 import { isError } from '../http/status.ts';
+import { KB } from '../text/sizes.ts';
 
 /** So much of a refusal is read, and so much of its message shown. */
-const MAX_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * KB;
 const MAX_SHOWN = 200;
 /** Errors lie so deep in answers. */
 const MAX_DEPTH = 4;

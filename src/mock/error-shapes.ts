@@ -5,6 +5,7 @@ import { responseFor, statusOf } from '../contract/examples.ts';
 import { ownHeaders } from './problem-details.ts';
 import { inShapeOf } from './refusal.ts';
 import { respond, textOf, whenMade, type Reply } from './reply.ts';
+import { isError } from '../http/status.ts';
 
 /** The operation that an error is an answer of. */
 export interface ErrorPlace {
@@ -99,9 +100,10 @@ export function nearestError(
 
 /** The documented errors of an operation that have a body. */
 function errorsOf({ responses }: Operation): ResponseObject[] {
-  return responses.filter((of) => of.media.length > 0 && codeOf(of) >= 400);
+  return responses.filter((of) => of.media.length > 0 && isError(codeOf(of)));
 }
 
-function codeOf({ status }: ResponseObject): number {
+/** The status of a documented response; that of a default one is 500. */
+export function codeOf({ status }: ResponseObject): number {
   return status === 'default' ? 500 : statusOf(status);
 }

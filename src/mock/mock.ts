@@ -19,7 +19,7 @@ import { preferredMediaType } from './preferred/content-negotiation.ts';
 import { readPreferences } from './preferred/prefer-header.ts';
 import { problem } from './problem-details.ts';
 import { refusal } from './refusal.ts';
-import { createRandom } from './random.ts';
+import { createRandom, drawSeed } from './random.ts';
 import { NOTHING, respond, toResponse, whenMade, type Reply } from './reply.ts';
 import { seededSources } from './documented/seeded-values.ts';
 import { preferredReply } from './preferred/preferred-reply.ts';
@@ -102,7 +102,7 @@ export function createMock(
     seed === undefined ? { now: () => new Date(), newId: () => crypto.randomUUID() } : seededSources(seed);
   let count = 0;
   const { now = sources.now, newId = sources.newId, nextSerial = () => ++count } = given;
-  const randomSeed = seed ?? Math.floor(Math.random() * 2 ** 32);
+  const randomSeed = seed ?? drawSeed();
   const router = createRouter(contracts);
   const compiled = new Map<Operation, CompiledOperation>();
   const stateful = mode.keeps && createStateful({ store: store ?? createState(contracts).store, now, newId });

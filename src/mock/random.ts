@@ -15,6 +15,11 @@ export function createRandom(seed: number, serial: number): Random {
   };
 }
 
+/** A seed for series of numbers: a whole one, drawn at random unless a series is given. */
+export function drawSeed(random: Random = Math.random): number {
+  return Math.floor(random() * 2 ** 31);
+}
+
 /** One of the items; undefined if there are none. */
 export function pick<T>(items: readonly T[], random: Random): T | undefined {
   return items[Math.floor(random() * items.length)];

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { HeaderField, Request } from '../model/exchange.ts';
+import { pairsOf } from '../http/header-fields.ts';
+import { splitOnce } from '../http/split-once.ts';
 
 /** A request as received. */
 export interface RawRequest {
@@ -26,26 +28,17 @@ export function requestOf(
 
 /** The inverse of {@link headOf}. */
 export function readHead(head: string): Pick<Request, 'method' | 'path' | 'headers'> {
-  const lines = head.split('\r\n');
-  const [method = '', path = ''] = (lines[0] as string).split(' ');
-  const headers: HeaderField[] = [];
-  for (let index = 1; index < lines.length; index += 1) headers.push(readFieldLine(lines[index] as string));
-  return { method, path, headers };
+  const [line = '', ...lines] = head.split('\r\n');
+  const [method = '', path = ''] = line.split(' ');
+  return { method, path, headers: lines.map(readFieldLine) };
 }
 
 /** Spaces and tabs around a value are not part of it (RFC 9112 §5). */
 const AROUND = /^[\t ]+|[\t ]+$/g;
 
 function readFieldLine(line: string): HeaderField {
-  const colon = line.indexOf(':');
-  return [line.slice(0, colon), line.slice(colon + 1).replace(AROUND, '')];
-}
-
-/** Names and values, which Node has in one list, in pairs. */
-export function pairsOf(list: readonly string[]): HeaderField[] {
-  const headers: HeaderField[] = [];
-  for (let index = 0; index < list.length; index += 2) headers.push([list[index] ?? '', list[index + 1] ?? '']);
-  return headers;
+  const [name, value = ''] = splitOnce(line, ':');
+  return [name, value.replace(AROUND, '')];
 }
 
 export function toRequest({ head, body }: RawRequest): Request {

@@ -13,7 +13,7 @@ import { createCopy } from './copy.ts';
 import { endToEndFields } from './end-to-end-fields.ts';
 import type { Passed } from './passed.ts';
 import type { Upstream } from './upstream.ts';
-import { pairsOf } from '../mock/raw-request.ts';
+import { pairsOf } from '../http/header-fields.ts';
 
 export interface ForwardOptions {
   upstream: Upstream;

@@ -1,5 +1,5 @@
 import { decodeContent } from '../http/content-coding.ts';
-import { pairsOf } from '../mock/raw-request.ts';
+import { pairsOf } from '../http/header-fields.ts';
 import type { Lacks, Recorded, Unreadable } from '../exchange/recordings/recorded.ts';
 import type { Request, Response } from '../model/exchange.ts';
 import type { Passed } from './passed.ts';

@@ -12,6 +12,11 @@ async function contradiction(schema: JsonObject) {
 
 const integer = { type: 'integer' };
 
+/** A schema so many required members deep in another. */
+function inMembers(schema: JsonObject, depth: number): JsonObject {
+  return depth === 0 ? schema : { type: 'object', required: ['a'], properties: { a: inMembers(schema, depth - 1) } };
+}
+
 describe('findContradiction', () => {
   test.each<[message: string, schema: JsonObject, clauses: string[]]>([
     ['a value cannot be string and integer', { type: 'string', allOf: [integer] }, ['/type', '/allOf/0/type']],
@@ -56,6 +61,21 @@ describe('findContradiction', () => {
       { type: 'string', oneOf: [integer, { type: 'boolean' }] },
       ['/type', '/oneOf/0/type'],
     ],
+    [
+      'a value cannot be integer and string',
+      { type: 'string', anyOf: Array.from({ length: 50 }, () => integer) },
+      ['/type', '/anyOf/0/type'],
+    ],
+    [
+      'a value cannot be string and integer',
+      inMembers({ type: 'string', allOf: [integer] }, 40),
+      ['/type', '/allOf/0/type'].map((clause) => '/properties/a'.repeat(40) + clause),
+    ],
+    [
+      'minItems 1 is more than maxItems 0',
+      { type: 'object', required: ['a'], oneOf: [{ properties: { a: { type: 'array', minItems: 1, maxItems: 0 } } }] },
+      ['/oneOf/0/properties/a/minItems', '/oneOf/0/properties/a/maxItems'],
+    ],
   ])('says that %s in %j', async (message, schema, clauses) => {
     const found = await contradiction(schema);
     expect(found?.message).toBe(message);
@@ -75,5 +95,10 @@ describe('findContradiction', () => {
     { enum: ['a', 1], type: 'string' },
     { type: 'object', required: ['a'], patternProperties: { a: {} }, additionalProperties: false },
     { type: ['integer', 'null'], minimum: 3, maximum: 1 },
+    { type: [], minLength: 3, maxLength: 1 },
+    { type: 'array', minItems: 0, items: { type: 'string', allOf: [integer] } },
+    { type: 'string', oneOf: [integer, {}] },
+    inMembers({ type: 'string', allOf: [integer] }, 41),
+    { type: 'string', anyOf: Array.from({ length: 51 }, () => integer) },
   ])('sees none in %j', async (schema) => expect(await contradiction(schema)).toBeUndefined());
 });

@@ -12,24 +12,23 @@ export interface Contradiction {
   clauses: Pointer[];
 }
 
-/** The depth of the search. */
-const MAX_DEPTH = 40;
+/** The most schemas on the way to a value that is looked at. */
+const MOST_AROUND = 40;
 
 /**
  * Clauses of a schema that contradict each other, so that it allows no value. Compares types, limits, enumerations and required
  * members at the places that every value has. Undefined means that none was found, not that there is none.
  */
 export function findContradiction(contract: Contract, schema: Pointer): Contradiction | undefined {
-  return contradictionOf(contract, [schema], new Set(), 0);
+  return contradictionOf(contract, [schema], new Set());
 }
 
 function contradictionOf(
   contract: Contract,
   pointers: Pointer[],
   visited: ReadonlySet<Pointer>,
-  depth: number,
 ): Contradiction | undefined {
-  if (depth > MAX_DEPTH) return undefined;
+  if (visited.size > MOST_AROUND) return undefined;
   const never = pointers.find((pointer) => valueAt(contract.document, pointer) === false);
   if (never !== undefined) return { message: 'the schema is false, which no value conforms to', clauses: [never] };
   if (pointers.some((pointer) => visited.has(pointer))) return undefined;
@@ -39,9 +38,9 @@ function contradictionOf(
     typesContradict(schemas) ??
     limitsContradict(schemas) ??
     enumContradicts(contract, schemas) ??
-    membersContradict(contract, schemas, within, depth) ??
-    itemsContradict(contract, schemas, within, depth) ??
-    choiceContradicts(contract, schemas, within, depth)
+    membersContradict(contract, schemas, within) ??
+    itemsContradict(contract, schemas, within) ??
+    choiceContradicts(contract, schemas, within)
   );
 }
 
@@ -112,7 +111,6 @@ function membersContradict(
   contract: Contract,
   schemas: Subschema[],
   visited: ReadonlySet<Pointer>,
-  depth: number,
 ): Contradiction | undefined {
   if (!isOnly(schemas, 'object')) return undefined;
   for (const name of requiredNames(schemas)) {
@@ -127,7 +125,7 @@ function membersContradict(
     const below = schemasBelow(schemas, {}, name);
     // A member that responses do not have is irrelevant (OpenAPI 3.1 §4.8.24, writeOnly).
     if (below.some((at) => hasWriteOnly(contract, at))) continue;
-    const found = contradictionOf(contract, below, visited, depth + 1);
+    const found = contradictionOf(contract, below, visited);
     if (found) return found;
   }
   return undefined;
@@ -137,10 +135,9 @@ function itemsContradict(
   contract: Contract,
   schemas: Subschema[],
   visited: ReadonlySet<Pointer>,
-  depth: number,
 ): Contradiction | undefined {
   if (!isOnly(schemas, 'array') || !(Math.max(...numbersOf(schemas, 'minItems')) >= 1)) return undefined;
-  return contradictionOf(contract, schemasBelow(schemas, [], '0'), visited, depth + 1);
+  return contradictionOf(contract, schemasBelow(schemas, [], '0'), visited);
 }
 
 /** A choice is a contradiction if each of its branches contradicts the schemas around it. */
@@ -148,7 +145,6 @@ function choiceContradicts(
   contract: Contract,
   schemas: Subschema[],
   visited: ReadonlySet<Pointer>,
-  depth: number,
 ): Contradiction | undefined {
   const around = schemas.map(({ pointer }) => pointer);
   for (const subschema of schemas)
@@ -161,7 +157,7 @@ function choiceContradicts(
           typesContradict(together) ??
           limitsContradict(together) ??
           enumContradicts(contract, together) ??
-          membersContradict(contract, together, new Set([...visited, branch]), depth + 1)
+          membersContradict(contract, together, new Set([...visited, branch]))
         );
       });
       if (found.every((one) => one !== undefined)) return found[0];

@@ -87,7 +87,7 @@ const MAKERS: Record<string, Maker> = {
   string: ({ contract }, schemas) => sampleText(contract, schemas),
   array: (scope, schemas, depth) => {
     const { contract, extent } = scope;
-    const length = Math.max(0, ...numbersOf(schemas, 'minItems'), extent === 'full' && depth < MAX_DEPTH ? 1 : 0);
+    const length = Math.max(...numbersOf(schemas, 'minItems'), extent === 'full' && depth < MAX_DEPTH ? 1 : 0);
     const made: Json[] = [];
     for (let index = 0; index < Math.min(length, MAX_ITEMS); index += 1) {
       const known = objectsAt(contract, schemasBelow(schemas, made, String(index)));
@@ -189,11 +189,7 @@ function sampleText(contract: Contract, schemas: Subschema[]): string | undefine
     format !== undefined
       ? [FORMATS[format]?.sample ?? '']
       : [...(isBase64 ? [FORMATS['byte']?.sample ?? ''] : []), ...(isNumeral(schemas) ? ['1'] : [])];
-  const padded = WORDS.map((word) =>
-    word
-      .repeat(Math.max(1, Math.ceil(Math.min(least, MAX_LENGTH) / word.length)))
-      .slice(0, Math.max(least, Math.min(most, word.length))),
-  );
+  const padded = WORDS.map((word) => word.padEnd(Math.min(least, MAX_LENGTH), word).slice(0, most));
   const found = [...usual, ...WORDS, ...padded, ''].find(fits);
   if (found !== undefined || pattern === undefined) return found ?? usual[0];
   const limits = { minLength: least, maxLength: most, accepts: fits };

@@ -1,27 +1,19 @@
 /* Dates, times and durations (RFC 3339). */
 
-/** The days of each month of a year that is no leap year. */
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 /** A day that its month has (§5.7). */
 export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day >= 1 && day <= (month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0));
+  // A day that a month does not have is read as one of the next month.
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).getUTCDate() === Number(text.slice(8));
 }
 
-const FULL_TIME = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|([+-])([01]\d|2[0-3]):([0-5]\d))$/i;
+const FULL_TIME = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|([+-](?:[01]\d|2[0-3]):[0-5]\d))$/i;
 
 /** A time with its offset (§5.6); a leap second is the last of a day by UTC (§5.7). */
 export function isTime(text: string): boolean {
   const found = FULL_TIME.exec(text);
   if (!found) return false;
-  const [, hour, minute, second, sign, hours = '0', minutes = '0'] = found;
-  if (second !== '60') return true;
-  const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  const DAY = 24 * 60;
-  return (Number(hour) * 60 + Number(minute) - offset + DAY) % DAY === DAY - 1;
+  const [, hour, minute, second, offset = 'Z'] = found;
+  return second !== '60' || new Date(`2000-01-01T${hour}:${minute}${offset}`).toISOString().includes('T23:59');
 }
 
 /** A day that its month has (§5.7). */

@@ -57,14 +57,19 @@ function distance(search: Search, template: string[], limit: number): number {
 /** The smallest possible difference of two segments of these lengths. */
 function leastDifference(text: string, template: string): number {
   if (template.includes('{')) return 0;
-  return Math.min(1, Math.abs(text.length - template.length) / Math.max(2, template.length / 2));
+  return costOf(Math.abs(text.length - template.length), template);
 }
 
 function difference(text: string, template: string): number {
   if (text === template) return 0;
   if (template.includes('{')) return text === '' ? 1 : /^\{[^{}]*\}$/.test(template) ? 0.1 : 0.3;
   if (text.length > COMPARED || template.length > COMPARED) return 1;
-  return Math.min(1, edits(text.toLowerCase(), template.toLowerCase()) / Math.max(2, template.length / 2));
+  return costOf(edits(text.toLowerCase(), template.toLowerCase()), template);
+}
+
+/** The cost of so many letters: 1 where half of them differ, and at least two. */
+function costOf(letters: number, template: string): number {
+  return Math.min(1, letters / Math.max(2, template.length / 2));
 }
 
 /** The Levenshtein distance: the number of letters to add, drop or change. */

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { UsageError } from '../../errors.ts';
+import { KB } from '../../text/sizes.ts';
 
 /** Entries of one chunk wait together: in larger chunks more of them are moved about by the garbage collection. */
-const CHUNK = 256 * 1024;
+const CHUNK = 256 * KB;
 
 /** What comes in place of more bytes: the compressed data are damaged, or end too soon. */
 export interface BrokenOff {

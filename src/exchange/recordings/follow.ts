@@ -5,10 +5,11 @@ import { containerOf, HEAD, isWholeJson, type CutEntry } from './read.ts';
 import type { CutBatch, Readers } from './read-batches.ts';
 import { growingSources } from './sources.ts';
 import type { RawEntry, Splitter } from './split.ts';
+import { MB } from '../../text/sizes.ts';
 
 /** Files are looked at again after so many milliseconds without news. */
 const EVERY = 200;
-const CHUNK = 1024 * 1024;
+const CHUNK = MB;
 
 /** A file that may grow. */
 interface Growing {

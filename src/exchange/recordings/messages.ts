@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
 import type { RecordedParts } from './recording-format.ts';
 import type { Recorded } from './recorded.ts';
+import { splitOnce } from '../../http/split-once.ts';
 
 /** The exchange that an entry records, or the problem as the end of a sentence. */
 export function exchangeOf(parts: RecordedParts, place: string): Recorded | { problem: string } {
@@ -41,7 +42,8 @@ function placeOf(url: string | undefined, headers: HeaderField[] = []): { origin
   if (url.startsWith('/')) {
     const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
     const origin = host !== undefined && URL.canParse(`http://${host}`) ? `http://${host}` : '';
-    return { origin, path: url.split('#')[0] as string };
+    const [path] = splitOnce(url, '#');
+    return { origin, path };
   }
   const [, start = '', path = ''] = PLAIN_URL.exec(url) ?? [];
   if (path !== '' && !DOTS.test(path)) {

@@ -10,9 +10,10 @@ import { exchangeOf } from './messages.ts';
 import type { Recorded, Unreadable } from './recorded.ts';
 import type { RecordingFormat } from './recording-format.ts';
 import { splitArray, splitLines, type RawEntry, type Splitter } from './split.ts';
+import { KB } from '../../text/sizes.ts';
 
 /** How much of a recording is looked at to tell how its entries stand in it. */
-export const HEAD = 64 * 1024;
+export const HEAD = 64 * KB;
 
 /** An entry that was cut out and not yet read. */
 export interface CutEntry extends RawEntry {

@@ -45,6 +45,16 @@ describe('splitting an array', () => {
       '{"a":"log","log":{"b":"entries","entries":[{"c":1}]}}',
       ['{"c":1}'],
     ],
+    [
+      'passes over an array of the last name in another member',
+      '{"other":{"entries":[1]},"log":{"entries":[{"a":2}]}}',
+      ['{"a":2}'],
+    ],
+    [
+      'ends the entries at the bracket behind one without brackets',
+      '{"log":{"entries":[1,2],"pages":[3]}}',
+      ['1', '2'],
+    ],
     ['knows names with escaped letters', '{"l\\u006fg":{"\\u0065ntries":[{"a":1}]}}', ['{"a":1}']],
     [
       'cuts entries that are no objects',
@@ -60,6 +70,14 @@ describe('splitting an array', () => {
   ])('%s', (_, text, entries) => {
     expect(split(splitArray(HAR), text)).toMatchObject({ entries, isCut: false, isFound: true });
     for (const size of [1, 2, 3, 7]) expect(split(splitArray(HAR), text, size).entries).toEqual(entries);
+  });
+
+  test.each([
+    ['as long as may be', 20, `"${'x'.repeat(18)}"`],
+    ['longer than may be', 19, `is longer than ${19 / 1024 / 1024} MB`],
+  ])('an entry that is %s', (_, limit, entry) => {
+    for (const size of [1, 7, 100])
+      expect(split(splitArray([], limit), `["${'x'.repeat(18)}",{"a":1}]`, size).entries).toEqual([entry, '{"a":1}']);
   });
 
   test('takes the whole text for the array where no path is given', () => {
@@ -115,6 +133,14 @@ describe('splitting lines', () => {
     ['finds no entry in an empty text', '', []],
   ])('%s', (_, text, entries) => {
     for (const size of [1, 3, 100]) expect(split(splitLines(), text, size)).toMatchObject({ entries, isCut: false });
+  });
+
+  test.each([
+    ['as long as may be', 20, 'x'.repeat(20)],
+    ['longer than may be', 19, `is longer than ${19 / 1024 / 1024} MB`],
+  ])('a line that is %s', (_, limit, entry) => {
+    for (const size of [1, 7, 100])
+      expect(split(splitLines(limit), `${'x'.repeat(20)}\n{"a":1}\n`, size).entries).toEqual([entry, '{"a":1}']);
   });
 
   test('skips a line that is too long', () => {

@@ -1,3 +1,5 @@
+import { MB } from '../../text/sizes.ts';
+
 /**
  * Splits a recording into the texts of its entries as its bytes come, so that memory does not depend on its length.
  * Nothing is parsed but the names of members on the way to the array of entries: each entry is cut out by the depth of its brackets,
@@ -28,7 +30,7 @@ export interface Splitter {
 }
 
 /** The longest entry that is kept: a longer one is skipped. */
-const MAX_ENTRY = 256 * 1024 * 1024;
+const MAX_ENTRY = 256 * MB;
 /** The longest member name on the way to the entries. */
 const MAX_NAME = 1024;
 
@@ -73,10 +75,9 @@ function createCollector(limit: number) {
     take: (): RawEntry => {
       const entry =
         size > limit
-          ? { offset, problem: `is longer than ${limit / 1024 / 1024} MB` }
+          ? { offset, problem: `is longer than ${limit / MB} MB` }
           : { offset, bytes: parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts) };
       parts = [];
-      size = 0;
       return entry;
     },
   };
@@ -145,10 +146,6 @@ export function splitArray(path: readonly string[], limit = MAX_ENTRY): Splitter
         continue;
       }
       const meaning = MEANING[chunk[at] as number];
-      if (meaning === 0) {
-        at += 1;
-        continue;
-      }
       if (meaning === QUOTES) isQuoted = true;
       else if (meaning === OPENS) depth += 1;
       else if (meaning === CLOSES) {
@@ -156,7 +153,7 @@ export function splitArray(path: readonly string[], limit = MAX_ENTRY): Splitter
         if (depth === 0) return at;
         depth -= 1;
         if (depth === 0) return at + 1;
-      } else if (depth === 0) return at;
+      } else if (meaning === SEPARATES && depth === 0) return at;
       at += 1;
     }
     // A backslash was the last byte of the chunk.
@@ -179,8 +176,6 @@ export function splitArray(path: readonly string[], limit = MAX_ENTRY): Splitter
           else if (byte === 0x5d) state = 'done';
           else {
             state = 'inside';
-            depth = 0;
-            isQuoted = false;
             collector.begin(offset + at);
           }
           continue;
@@ -241,7 +236,7 @@ function createSeeker(path: readonly string[]) {
       return false;
     }
     if (isBlank(byte)) return false;
-    if (depth === 0 && matched === 0) isValue = true;
+    if (depth === 0) isValue = true;
     const meaning = MEANING[byte];
     if (meaning === OPENS) return open(byte);
     if (meaning === CLOSES) {

@@ -5,6 +5,7 @@ import { applicable, applicableBelow, describesMember, type Subschema } from '..
 import { isObject, joinPointer } from '../../json/pointer.ts';
 import { show } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
+import { MAX_ITEMS } from '../source-coverage.ts';
 
 /** The most reported fields of one response. */
 const AT_MOST = 10;
@@ -34,10 +35,10 @@ interface Place {
 
 function visit(contract: Contract, schemas: Subschema[], value: Json, place: Place, found: Violation[]): void {
   const { at, shown, shownBelow } = place;
-  if (typeof value !== 'object' || value === null || found.length >= AT_MOST) return;
+  if (typeof value !== 'object' || value === null) return;
   const owner = schemas.find(({ schema }) => isObject(schema['properties']));
   // Only the first items of an array are searched.
-  const names = Array.isArray(value) ? Object.keys(value.slice(0, 20)) : Object.keys(value);
+  const names = Array.isArray(value) ? Object.keys(value.slice(0, MAX_ITEMS)) : Object.keys(value);
   for (const name of names) {
     if (found.length >= AT_MOST) return;
     const below = shownBelow(shown, name);

@@ -13,11 +13,10 @@ import {
 import { isObject, joinPointer, lastToken, valueAt } from '../../json/pointer.ts';
 import { withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
+import { MAX_ITEMS } from '../source-coverage.ts';
 
 /** The most reported members of one response. */
 const AT_MOST = 10;
-/** The most items of an array, and unnamed members of an object, that are searched. */
-const SAMPLED = 20;
 
 /**
  * A `writeOnly` member is not sent back (OpenAPI 3.0.4 §4.7.24: SHOULD NOT; JSON Schema 2020-12 Validation §9.4). A note, because
@@ -42,11 +41,12 @@ export const writeOnly: Check = {
 
 function visit(contract: Contract, schemas: Subschema[], value: Json, at: string, found: Violation[]): void {
   if (typeof value !== 'object' || value === null || schemas.length === 0) return;
+  // Of the members that no schema names, as many are looked at as of items.
   let unnamed = 0;
-  for (const name of Object.keys(Array.isArray(value) ? value.slice(0, SAMPLED) : value)) {
+  for (const name of Object.keys(Array.isArray(value) ? value.slice(0, MAX_ITEMS) : value)) {
     if (found.length >= AT_MOST) return;
     const isNamed = schemas.some((schema) => namedMemberSchemas(schema, name).length > 0);
-    if (isObject(value) && !isNamed && ++unnamed > SAMPLED) continue;
+    if (isObject(value) && !isNamed && ++unnamed > MAX_ITEMS) continue;
     const below = applicableBelow(contract, schemas, value, name);
     const place = joinPointer(at, name);
     const hidden = isObject(value) ? below.find(({ schema }) => schema['writeOnly'] === true) : undefined;

@@ -14,6 +14,7 @@ import type { Shape } from '../../schema/shape.ts';
 import { decodeStyled } from '../styles/index.ts';
 import type { Decoded } from '../styles/style.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
+import { show } from '../../text/wording.ts';
 
 /** More parts than any honest form has. */
 const PARTS_LIMIT = 10_000;
@@ -42,15 +43,14 @@ export function decodeMultipart(
   const styled: [string, string][] = [];
   for (const part of parts) {
     const wrong = rule(part);
-    if (wrong !== undefined) return { problem: `has a part ${JSON.stringify(part.name.slice(0, 80))} that ${wrong}` };
+    if (wrong !== undefined) return { problem: `has a part ${show(part.name)} that ${wrong}` };
     if (isOfStyle(part.name, encoding, shape)) {
       styled.push([part.name, percentEncode(part.content.toString('utf8'))]);
       continue;
     }
     const of = shape.member(part.name);
     const value = partValue(part, of.types?.has('array') ? of.item() : of, encoding);
-    if (value === undefined)
-      return { problem: `has a part ${JSON.stringify(part.name.slice(0, 80))} that is not JSON` };
+    if (value === undefined) return { problem: `has a part ${show(part.name)} that is not JSON` };
     const before = members.get(part.name);
     if (before) before.push(value);
     else members.set(part.name, [value]);
@@ -118,9 +118,10 @@ function splitParts(body: Buffer, boundary: string): Part[] | undefined {
     const start = at + delimiter.length;
     if (body.toString('latin1', start, start + 2) === '--') return parts;
     const head = body.indexOf('\r\n\r\n', start);
-    const next = body.indexOf(following, Math.max(start, head));
-    if (head < 0 || next < 0) return undefined;
-    const part = readPart(body.toString('utf8', start, head), body.subarray(head + 4, Math.max(head + 4, next)));
+    if (head < 0) return undefined;
+    const next = body.indexOf(following, head);
+    if (next < 0) return undefined;
+    const part = readPart(body.toString('utf8', start, head), body.subarray(head + 4, next));
     if (!part) return undefined;
     parts.push(part);
     at = next + 2;

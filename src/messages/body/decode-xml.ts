@@ -5,6 +5,7 @@ import { coerce } from '../styles/coerce.ts';
 import type { Decoded } from '../styles/style.ts';
 import { givenName, givenNamespace, isAttribute, isList, isText, wraps, XSI } from './xml-names.ts';
 import { parseXml, type XmlElement } from './xml-tree.ts';
+import { cut } from '../../text/wording.ts';
 
 /**
  * Decodes XML to a value by the XML Objects of its schema (OpenAPI 3.1 §4.8.26). What these say has to be so: names, namespaces,
@@ -17,9 +18,9 @@ export function decodeXml(text: string, shape: Shape): Decoded {
   const { root } = parsed;
   const [name, namespace] = [givenName(shape), givenNamespace(shape)];
   if (name !== undefined && root.local !== name)
-    return { problem: `is XML whose root is <${root.local.slice(0, 80)}> and not <${name}>` };
+    return { problem: `is XML whose root is <${cut(root.local)}> and not <${name}>` };
   if (namespace !== undefined && root.uri !== namespace)
-    return { problem: `is XML whose root <${root.local.slice(0, 80)}> is not in the namespace ${namespace}` };
+    return { problem: `is XML whose root <${cut(root.local)}> is not in the namespace ${namespace}` };
   return { value: isList(shape) ? root.children.map((child) => valueOf(child, shape.item())) : valueOf(root, shape) };
 }
 

@@ -8,6 +8,7 @@ import { concreteType } from './concrete-type.ts';
 import { octets, utf8 } from './format.ts';
 import { writeJson } from '../../json/exact-integers.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
+import { splitOnce } from '../../http/split-once.ts';
 
 /** The boundary of each form. */
 export const BOUNDARY = 'assay-d1f5c1a0b7';
@@ -29,10 +30,8 @@ export function encodeMultipart(value: Json, encoding: JsonObject, types: Record
 
 /** The part for a `name=value` pair; in a multipart form nothing is percent-encoded. */
 function styledPart(pair: string): Uint8Array {
-  const equals = pair.indexOf('=');
-  return utf8(
-    `${head(decodeURIComponent(pair.slice(0, equals)))}\r\n\r\n${decodeURIComponent(pair.slice(equals + 1))}\r\n`,
-  );
+  const [name, value = ''] = splitOnce(pair, '=');
+  return utf8(`${head(decodeURIComponent(name))}\r\n\r\n${decodeURIComponent(value)}\r\n`);
 }
 
 function part(name: string, value: Json, encoding: JsonObject, bySchema: string | undefined): Uint8Array {

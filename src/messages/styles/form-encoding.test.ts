@@ -74,7 +74,7 @@ describe('the members of a form', () => {
 
   test.each<[text: string, problem: string]>([
     ['plain=wrong', 'has a member "plain" that is wrong'],
-    [`${'n'.repeat(100)}=wrong`, `has a member "${'n'.repeat(80)}" that is wrong`],
+    [`${'n'.repeat(200)}=wrong`, `has a member "${'n'.repeat(158)}… that is wrong`],
     ['deep[x]=%zz', 'has a member "deep" that '],
   ])('%s are refused', (text, problem) => expect(read(text).problem).toContain(problem));
 });
@@ -106,9 +106,9 @@ describe('a part of a form', () => {
     expect(problemOf({ contentType }, type)).toBe(isFine ? undefined : `is labelled ${type}, and not ${contentType}`);
   });
 
-  test('shows 80 characters of its label', () => {
-    const label = `text/${'x'.repeat(100)}`;
-    expect(problemOf({ contentType: 'a/b' }, label)).toBe(`is labelled ${label.slice(0, 80)}, and not a/b`);
+  test('is shown with as much of its label as fits a message', () => {
+    const label = `text/${'x'.repeat(200)}`;
+    expect(problemOf({ contentType: 'a/b' }, label)).toBe(`is labelled ${label.slice(0, 159)}…, and not a/b`);
   });
 
   test('with a style has no content type to keep to, nor has another part', () => {

@@ -8,6 +8,7 @@ import { resolvePointer } from '../../schema/references.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
 import { styleIn } from './index.ts';
 import type { Decoded, Styled } from './style.ts';
+import { cut, show } from '../../text/wording.ts';
 
 /** The Encoding Object of a member; an empty one if it has none (OpenAPI 3.1 §4.8.15). */
 export function encodingOf(encoding: JsonObject, name: string): JsonObject {
@@ -89,7 +90,7 @@ function spreadOf(
 }
 
 function formatMemberProblem(name: string, problem: string): string {
-  return `has a member ${JSON.stringify(name.slice(0, 80))} that ${problem}`;
+  return `has a member ${show(name)} that ${problem}`;
 }
 
 /** The media type of a part, lower-case, and its header fields by lower-case name. */
@@ -107,7 +108,7 @@ export function partRule(contract: Contract, { encoding, pointer }: MediaType): 
     const own = encodingOf(encoding, part.name);
     const declared = typeof own['contentType'] === 'string' && !isStyled(own) ? own['contentType'] : undefined;
     if (declared !== undefined && part.type !== undefined && !isOneOf(declared, part.type))
-      return `is labelled ${part.type.slice(0, 80)}, and not ${declared}`;
+      return `is labelled ${cut(part.type)}, and not ${declared}`;
     for (const name of Object.keys(isObject(own['headers']) ? own['headers'] : {})) {
       // `contentType` defines the media type.
       const found =

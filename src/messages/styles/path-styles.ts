@@ -10,6 +10,7 @@ import {
   type Style,
 } from './style.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
+import { splitOnce } from '../../http/split-once.ts';
 
 /** `1,2`; also the style of headers, without escapes. */
 export const simple: Style = {
@@ -83,8 +84,6 @@ function assignment(name: string, text: string): string {
 
 /** The value of `color=blue`, whose name may be percent-encoded; an empty value has no equals sign (RFC 6570 §3.2.7). */
 function withoutName(name: string, part: string): string | undefined {
-  const equals = part.indexOf('=');
-  const written = equals < 0 ? part : part.slice(0, equals);
-  if (written !== name && written !== percentEncode(name)) return undefined;
-  return equals < 0 ? '' : part.slice(equals + 1);
+  const [written, value = ''] = splitOnce(part, '=');
+  return written === name || written === percentEncode(name) ? value : undefined;
 }

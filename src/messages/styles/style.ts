@@ -6,6 +6,7 @@ import { isObject } from '../../json/pointer.ts';
 import type { Shape } from '../../schema/shape.ts';
 import { writeJson, isInexact, keepDigits } from '../../json/exact-integers.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
+import { splitOnce } from '../../http/split-once.ts';
 
 /** The decoded parameter: its value, or a problem as the end of a sentence, or neither if it was not sent. */
 export type Decoded = { value?: Json; problem?: string };
@@ -128,8 +129,8 @@ function pairsOf(explode: boolean, parts: readonly (string | undefined)[]): [str
       index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : [],
     );
   return parts.map((part = '') => {
-    const equals = part.indexOf('=');
-    return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
+    const [name, value = ''] = splitOnce(part, '=');
+    return [name, value];
   });
 }
 

@@ -7,7 +7,7 @@ export function seededSources(seed: number): Sources {
   const digits = (count: number) =>
     Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');
   return {
-    now: () => new Date(Date.UTC(2026, 0, 1)),
+    now: () => new Date('2026-01-01T00:00:00Z'),
     newId: () =>
       `${digits(8)}-${digits(4)}-4${digits(3)}-${'89ab'[Math.floor(random() * 4)]}${digits(3)}-${digits(12)}`,
   };

@@ -99,7 +99,7 @@ function plain(scope: Scope, place: Place, schemas: Subschema[], made: Choices):
   const values = keyword(schemas, 'enum');
   if (Array.isArray(values)) {
     const fitting = values.filter((value) => place.pointers.every((pointer) => contract.accepts(pointer, value)));
-    return { enum: [rotate(fitting, asShown ? 0 : random())[0] ?? values[0] ?? null] };
+    return { enum: [rotate(fitting, random())[0] ?? values[0] ?? null] };
   }
   const below = { depth: place.depth + 1 };
   const named = typesOf(schemas) ?? new Set([impliedType(schemas) ?? 'anything']);
@@ -111,7 +111,7 @@ function plain(scope: Scope, place: Place, schemas: Subschema[], made: Choices):
   };
   turn(1);
   try {
-    for (const type of asShown ? types : rotate(types, random())) {
+    for (const type of rotate(types, random())) {
       const found = MAKERS[type]?.(scope, schemas, below, made) ?? (type === 'anything' ? { enum: [{}] } : undefined);
       if (found) return found;
     }
@@ -152,7 +152,7 @@ function object(scope: Scope, schemas: Subschema[], below: Below, made: Choices)
     else if (isRequired) return undefined;
   }
   const wanted = extraMembers(schemas, properties.size, most);
-  for (const name of wanted > 0 ? extraNames(schemas, wanted) : []) {
+  for (const name of extraNames(schemas, wanted)) {
     const value = properties.has(name) ? undefined : member(scope, schemasBelow(schemas, {}, name), below);
     if (value) properties.set(name, value);
   }
@@ -225,9 +225,9 @@ function array(scope: Scope, schemas: Subschema[], below: Below): JsonObject | u
 }
 
 /** The number of items of a list without limits. */
-function usualLength({ budget, random, asShown }: Scope, depth: number): number {
+function usualLength({ budget, random }: Scope, depth: number): number {
   if (budget <= 0 || depth > MAX_DEPTH) return 0;
-  return depth > 3 || asShown ? 1 : 1 + Math.floor(random() * 3);
+  return depth > 3 ? 1 : 1 + Math.floor(random() * 3);
 }
 
 /** The same items, rotated. */

@@ -34,7 +34,7 @@ const DATES: Record<string, (moment: string) => string> = {
   date: (moment) => moment.slice(0, 10),
   time: (moment) => moment.slice(11),
 };
-const DECADE_START = Date.UTC(2020, 0, 1);
+const DECADE_START = Date.parse('2020-01-01');
 const DECADE_SECONDS = 10 * 365 * 86_400;
 /** A text that must be longer is not generated; then there is no value, and the response says so. */
 const MAX_LENGTH = 100_000;
@@ -55,7 +55,7 @@ export function concreteString(schemas: Subschema[], random?: () => number): Jso
   const date = typeof format === 'string' && Object.hasOwn(DATES, format) ? DATES[format] : undefined;
   if (date && random && kept.length === 0) {
     const moment = new Date(DECADE_START + Math.floor(random() * DECADE_SECONDS) * 1000);
-    return { enum: [date(`${moment.toISOString().slice(0, 19)}Z`)] };
+    return { enum: [date(moment.toISOString().replace('.000Z', 'Z'))] };
   }
   return {
     type: 'string',

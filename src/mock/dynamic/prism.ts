@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { Random } from '../random.ts';
+import { drawSeed, type Random } from '../random.ts';
 
 /** Prism's values for a schema without references; undefined if it finds none. */
 export interface Prism {
@@ -39,7 +39,7 @@ export function prismOf({ createInstance, faker }: PrismHttp): Prism {
   let last: Promise<unknown> = Promise.resolve();
   return {
     generate: (schema, random) => {
-      const seed = Math.floor(random() * 2 ** 31);
+      const seed = drawSeed(random);
       const made = last.then(() => {
         faker.seed(seed);
         return respond(schema, { dynamic: true, seed: String(seed) });

@@ -5,7 +5,7 @@ import type { View } from '../journal/journal-entry.ts';
 import { DELAYS, drawDelay, readDelay, type Delay } from './delay.ts';
 import { documentedFault, faultOf, undocumentedFault } from './fault-responses.ts';
 import { problem } from '../problem-details.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, pick, type Random } from '../random.ts';
 import type { Reply } from '../reply.ts';
 
 /** A delay or a fault for a request. */
@@ -99,7 +99,7 @@ export function createFaultInjection({
     const drawn = time ? drawDelay(time, random) : (random(), 0);
     const wait = { delay: askedDelay === undefined ? drawn : Math.min(drawn, MAX_REQUESTED_DELAY) };
     const isHit = random() < asked.share;
-    const kind = asked.kind ?? KINDS[Math.floor(random() * KINDS.length)] ?? 'reset';
+    const kind = asked.kind ?? pick(KINDS, random) ?? 'reset';
     return isHit
       ? { ...wait, ...injectFault(request, kind, asked, view(), random) }
       : wait.delay > 0

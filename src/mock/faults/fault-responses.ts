@@ -1,6 +1,6 @@
 import type { Contract, MediaType, Operation, ResponseObject } from '../../model/contract.ts';
 import type { HeaderField } from '../../model/exchange.ts';
-import { responseFor, statusOf } from '../../contract/examples.ts';
+import { responseFor } from '../../contract/examples.ts';
 import { headerText } from '../../messages/header-value.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { sample } from '../../schema/sample.ts';
@@ -9,6 +9,7 @@ import { headersOf, problem } from '../problem-details.ts';
 import { pick, type Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 import { isError } from '../../http/status.ts';
+import { codeOf } from '../error-shapes.ts';
 
 /** Errors that a server or a proxy gives for reasons of its own. */
 const UNDOCUMENTED = [500, 502, 503, 429];
@@ -20,7 +21,7 @@ const RETRY_AFTER: HeaderField = ['Retry-After', '1'];
 /** One of the operation's documented errors, in its documented shape; undefined if there is none. */
 export function documentedFault(contract: Contract, operation: Operation, random: Random): Reply | undefined {
   const answers = operation.responses.flatMap((response) => {
-    const status = response.status === 'default' ? 500 : statusOf(response.status);
+    const status = codeOf(response);
     const reply = isError(status) ? responseAs(contract, operation, response, status, random) : undefined;
     return reply ? [reply] : [];
   });

@@ -38,8 +38,8 @@ describe('readFilter', () => {
     ['since', '1234567890123456', /is not the id/],
     ['limit', '1.5', /is not a number/],
     ['limit', '', /is not a number/],
-    ['path', 'x'.repeat(100), new RegExp(`^path x{80} does`)],
-    ['y'.repeat(100), '', /^there is no filter y{80}$/],
+    ['path', 'x'.repeat(200), /^path x{159}… does/],
+    ['y'.repeat(200), '', /^there is no filter y{159}…$/],
   ];
   test.each(WRONG)('refuses %s=%s', (name, value, want) =>
     expect(() => readFilter([[name, value]], KNOWN)).toThrow(

@@ -1,6 +1,7 @@
 import type { Request } from '../../model/exchange.ts';
 import { UsageError } from '../../errors.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
+import { cut } from '../../text/wording.ts';
 import { pathOf } from '../../messages/path-template.ts';
 import type { View, StoredExchange } from './journal-entry.ts';
 
@@ -77,11 +78,11 @@ export function readFilter(given: Iterable<readonly [name: string, value: string
   const seen = new Set<string>();
   for (const [name, text] of given) {
     const read = Object.hasOwn(READERS, name) ? READERS[name as keyof JournalFilter] : undefined;
-    if (!read) throw new UsageError(`there is no filter ${name.slice(0, 80)}`, FILTERS);
+    if (!read) throw new UsageError(`there is no filter ${cut(name)}`, FILTERS);
     if (seen.has(name)) throw new UsageError(`the filter ${name} stands twice`, FILTERS);
     seen.add(name);
     const wrong = read(filter, text, known);
-    if (wrong !== undefined) throw new UsageError(`${name} ${text.slice(0, 80)} ${wrong}`, FILTERS);
+    if (wrong !== undefined) throw new UsageError(`${name} ${cut(text)} ${wrong}`, FILTERS);
   }
   return filter;
 }

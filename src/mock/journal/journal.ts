@@ -7,10 +7,12 @@ import {
   type View,
 } from './journal-entry.ts';
 import type { HeaderField } from '../../model/exchange.ts';
-import { pairsOf, readHead, toRequest, type RawRequest } from '../raw-request.ts';
+import { pairsOf } from '../../http/header-fields.ts';
+import { readHead, toRequest, type RawRequest } from '../raw-request.ts';
 import { matchesFilter, type Filter } from './filter.ts';
 import { NOTHING, type Reply } from '../reply.ts';
 import { createRing } from './ring-buffer.ts';
+import { KB, MB } from '../../text/sizes.ts';
 
 export interface Journal {
   /** @param began a time of `performance.now()` @param reply undefined if none was sent */
@@ -28,8 +30,8 @@ export interface Journal {
 }
 
 /** The most bytes that are stored of all requests together, and of each body. */
-const MAX_BYTES = 16 * 1024 * 1024;
-const MAX_BODY = 64 * 1024;
+const MAX_BYTES = 16 * MB;
+const MAX_BODY = 64 * KB;
 
 /** The default number of stored requests. */
 export const JOURNAL_LIMIT = 1_000;
@@ -40,7 +42,7 @@ export const JOURNAL_LIMIT = 1_000;
  * @param limit the number of stored requests; 0 stores none
  */
 export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
-  const ring = createRing<StoredExchange>(Math.max(1, limit), MAX_BYTES);
+  const ring = createRing<StoredExchange>(limit, MAX_BYTES);
   let view = first;
   let last = 0;
   let cleared = 0;
@@ -58,16 +60,17 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
     const replyHead = reply ? pack(reply.headers) : '';
     const replyBody = reply?.body ?? NOTHING;
     const replySize = typeof replyBody === 'string' ? Buffer.byteLength(replyBody) : replyBody.byteLength;
+    const [keptBody, keptReplyBody] = [Math.min(body.byteLength, MAX_BODY), Math.min(replySize, MAX_BODY)];
     const stored: StoredExchange = {
       id: last,
       ended: Date.now(),
       duration: performance.now() - began,
       head: head.length,
-      body: Math.min(body.byteLength, MAX_BODY),
+      body: keptBody,
       replyHead: replyHead.length,
-      replyBody: Math.min(replySize, MAX_BODY),
+      replyBody: keptReplyBody,
       at: 0,
-      size: head.length + Math.min(body.byteLength, MAX_BODY) + replyHead.length + Math.min(replySize, MAX_BODY),
+      size: head.length + keptBody + replyHead.length + keptReplyBody,
       status: reply?.status,
       note,
       requestSize: body.byteLength > MAX_BODY ? body.byteLength : requestSize,
@@ -86,7 +89,7 @@ export function createJournal(first: View, limit = JOURNAL_LIMIT): Journal {
     if (typeof replyBody !== 'string') bytes.set(replyBody.subarray(0, stored.replyBody), at);
     else if (!isPlain) stored.replyBody = bytes.write(replyBody, at, stored.replyBody, 'utf8');
     if (!isPlain) at += stored.replyBody;
-    if (stored.body > 0) bytes.set(stored.body < body.byteLength ? body.subarray(0, stored.body) : body, at);
+    if (stored.body > 0) bytes.set(body.subarray(0, stored.body), at);
   }
 
   const entryOf = (stored: StoredExchange): JournalEntry =>

@@ -1,3 +1,5 @@
+import { KB } from '../../text/sizes.ts';
+
 /** A record and its bytes: `size` of them, from `at` on. */
 export interface RingRecord {
   at: number;
@@ -20,7 +22,7 @@ export interface Ring<T extends RingRecord> {
 }
 
 /** The initial size; it is doubled when needed. */
-const LEAST = 256 * 1024;
+const LEAST = 256 * KB;
 
 /** @param limit the number of records, at least one @param most the number of bytes */
 export function createRing<T extends RingRecord>(limit: number, most: number): Ring<T> {
@@ -78,9 +80,7 @@ export function createRing<T extends RingRecord>(limit: number, most: number): R
     count: () => count,
     clear: () => {
       slots = [];
-      first = 0;
       count = 0;
-      head = 0;
       bytes = Buffer.alloc(0);
     },
   };

@@ -17,6 +17,7 @@ import type { Random } from '../random.ts';
 import { headerValue, respond, textOf, type Reply } from '../reply.ts';
 import { restoreDigits } from '../../schema/restore-digits.ts';
 import { isError } from '../../http/status.ts';
+import { show } from '../../text/wording.ts';
 
 /** A valid request that is not answered with the most similar example. */
 export interface PreferredRequest {
@@ -105,7 +106,7 @@ function notAcceptable({ status, media }: ResponseObject): Reply {
 function unknownExample(of: ResponseObject, status: number, name: string, allowed: MediaType[]): Reply {
   const examples = [...new Set(of.media.flatMap((media) => [...media.examples.keys()]))];
   const elsewhere = examples.includes(name) ? ` in ${allowed.map(({ type }) => type).join(', ')}` : '';
-  return problem(404, `response ${of.status} has no example named ${JSON.stringify(name.slice(0, 100))}${elsewhere}`, {
+  return problem(404, `response ${of.status} has no example named ${show(name)}${elsewhere}`, {
     response: status,
     examples,
   });

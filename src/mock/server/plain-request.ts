@@ -3,6 +3,7 @@ import type { HeaderField, Request } from '../../model/exchange.ts';
 import type { RawRequest } from '../raw-request.ts';
 import { isAdminRequest } from './admin-api.ts';
 import { isValidHost } from './reject.ts';
+import { KB } from '../../text/sizes.ts';
 
 /** A request that came whole in one packet, in the form that nearly all clients send. */
 export interface PlainRequest {
@@ -12,7 +13,7 @@ export interface PlainRequest {
 }
 
 /** The longest head, in bytes; Node reads longer ones, to a limit of its own. */
-const MAX_HEAD = 8 * 1024;
+const MAX_HEAD = 8 * KB;
 
 /*
  * Narrower than RFC 9112 §3 and RFC 9110 §5: what is not in this form may still be a request, and Node decides.

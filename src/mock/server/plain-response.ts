@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { reasonPhrase } from '../../http/reason-phrases.ts';
 import type { Reply } from '../reply.ts';
+import { KB } from '../../text/sizes.ts';
 
 /** The longest body: a client that reads a longer one slowly is left to Node. */
-const MAX_BODY = 32 * 1024;
+const MAX_BODY = 32 * KB;
 
 /** Fields that Node writes itself, or reads to know how it has to. */
 const OF_NODE = new Set([

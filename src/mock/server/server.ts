@@ -28,6 +28,7 @@ import { answerPlainRequests, type MadeReplies } from './connections.ts';
 import { createCallbackSender } from './send-callback.ts';
 import { rejectMalformed, rejectTunnel } from './reject.ts';
 import { originOf } from '../../http/origin.ts';
+import { drawSeed } from '../random.ts';
 
 export type { MockMode } from '../modes.ts';
 
@@ -151,7 +152,7 @@ export async function startMock({
     injectFault: createFaultInjection({
       delay: delay === undefined ? undefined : parseDelay(delay, 'delay'),
       chaos: chaos === undefined ? 0 : parseShare(chaos, 'chaos'),
-      seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
+      seed: options.seed ?? drawSeed(),
       view: () => view,
     }),
   };

@@ -127,6 +127,6 @@ export function identifierIn(
 /** The path of a thing on the server: behind what stands before the contract's own path in the path of a request. */
 export function uriPath({ collection, id }: Address, { path }: Pick<Operation, 'path'>, requestPath: string): string {
   const sent = segmentsOf(requestPath);
-  const before = sent.slice(0, Math.max(0, sent.length - segmentsOf(path).length));
+  const before = sent.slice(0, sent.length - segmentsOf(path).length);
   return `/${[...before, collection.slice(collection.indexOf('/') + 1), id].join('/')}`;
 }

@@ -4,6 +4,7 @@ import { isObject, joinPointer, parentPointer, replaceAt, valueAt } from '../../
 import { cursorFor, type Page } from './select-page.ts';
 import { normalise } from '../../contract/resources/names.ts';
 import type { ListRules } from '../../contract/resources/list-rules.ts';
+import { splitOnce } from '../../http/split-once.ts';
 
 /** What the answer says of a page besides the things on it. */
 interface PageFacts {
@@ -92,7 +93,7 @@ export function pageHeaders(names: string[], { page, link }: PageFacts): HeaderF
 
 /** The address of another page of the list that a request asked for: its own, with another page in it. */
 export function pageLink(rules: ListRules, path: string, limit: number): (offset: number) => string {
-  const [address = '', query = ''] = path.split('?', 2);
+  const [address, query = ''] = splitOnce(path, '?');
   return (offset) => {
     const next = new URLSearchParams(query);
     if (rules.offset) next.set(rules.offset.name, String(offset));

@@ -28,6 +28,7 @@ import { inFirstItem, showThing, shownItem } from './show-thing.ts';
 import type { Address, Contents, Store, Thing } from './store.ts';
 import { nextIdentifier } from './identifiers.ts';
 import { keepToldTimes, stampTimes } from './times.ts';
+import { splitOnce } from '../../http/split-once.ts';
 
 /** A valid request, and how it is answered where nothing is kept. */
 export interface StatefulRequest {
@@ -281,5 +282,6 @@ function show(asked: Asked, thing: Thing): Reply | Promise<Reply> {
 }
 
 function pathOnly({ path }: Request): string {
-  return path.split('?')[0] ?? path;
+  const [address] = splitOnce(path, '?');
+  return address;
 }

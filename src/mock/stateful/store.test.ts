@@ -124,9 +124,11 @@ test('tells each change with the thing before it and after it', () => {
 });
 
 test.each<[changes: number, since: number, want: number | undefined]>([
-  [200, 0, 200],
-  [200, 200, 0],
-  [201, 0, undefined],
+  [99, 0, 99],
+  [100, 0, 100],
+  [100, 100, 0],
+  [101, 0, undefined],
+  [101, 1, 100],
   [201, 100, undefined],
   [201, 101, 100],
   [201, 201, 0],

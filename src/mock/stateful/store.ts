@@ -136,13 +136,13 @@ export function createStore(onChange: () => void = () => {}): Store {
 const CHANGES = 100;
 
 function createHistory(): History & { add(change: Change): void; count(): number } {
-  let last: Change[] = [];
+  const last: Change[] = [];
   let count = 0;
   return {
     add: (change) => {
       count += 1;
       last.push(change);
-      if (last.length > 2 * CHANGES) last = last.slice(-CHANGES);
+      if (last.length > CHANGES) last.shift();
     },
     count: () => count,
     since: (moment) => (count - moment > last.length ? undefined : last.slice(last.length - (count - moment))),

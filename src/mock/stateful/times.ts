@@ -21,7 +21,7 @@ export function toldTime<T extends Json>(thing: JsonObject, name: string, madeUp
 /** Whoever changes a thing does not change when it was created. */
 export function keepToldTimes(before: JsonObject, after: JsonObject): void {
   const times = [...(told.get(before) ?? [])].filter(([name]) => !CHANGED.test(name));
-  if (times.length > 0) told.set(after, new Map(times));
+  told.set(after, new Map(times));
 }
 
 /** A thing with the times that the server keeps: when it was created and when it changed last. Times that were sent stay. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { isObject, joinPointer, valueAt } from '../../json/pointer.ts';
 import { isData, isNameMap, refOfPointer } from '../references.ts';
+import { splitOnce } from '../../http/split-once.ts';
 
 /** A schema resource (JSON Schema 2020-12 Core §4.3.5), and the dynamic anchors in it. */
 export interface Resource {
@@ -215,11 +216,6 @@ function resolve(reference: string, base: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function splitOnce(text: string, by: string): [string, string] {
-  const at = text.indexOf(by);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function decode(text: string): string {

@@ -4,6 +4,7 @@ import { PatternError, spend } from './budget.ts';
 import { readPattern } from './parse-pattern.ts';
 import { createSimulation, type Simulation } from './simulate.ts';
 import { testInTime } from './time-limit.ts';
+import { cut } from '../../text/wording.ts';
 
 /** A regular expression of a contract, bounded in time for every text. */
 export interface Pattern {
@@ -98,5 +99,5 @@ function compile(source: string): { native: RegExp; unicode: boolean } {
 }
 
 function tooLong(source: string, why: string): PatternError {
-  return new PatternError(`the pattern ${source.length > 100 ? `${source.slice(0, 100)}…` : source} ${why}`, source);
+  return new PatternError(`the pattern ${cut(source)} ${why}`, source);
 }

@@ -30,6 +30,12 @@ test.each<[name: string, schema: Json, value: Json, errors: string[]]>([
   ['a member of `not`', { not: { not: MEMBER }, unevaluatedProperties: false }, { a: 1 }, [`#/a: ${NO_MORE}`]],
   ['members by a schema', { unevaluatedProperties: { type: 'string' } }, { 'a/b': 1 }, ['#/a~1b: must be string']],
   [
+    'the second of two members',
+    { unevaluatedProperties: { type: 'string' } },
+    { a: 'a', b: 1 },
+    ['#/b: must be string'],
+  ],
+  [
     'items behind a prefix',
     { prefixItems: [true], unevaluatedItems: false },
     [1, 2],

@@ -163,7 +163,7 @@ function reasonOfNoResult(error: unknown): string | undefined {
 function countValues(value: Json, limit: number): number {
   let count = 0;
   const waiting: Json[] = [value];
-  for (let next = waiting.pop(); next !== undefined && count < limit; next = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     count += 1;
     const children = Array.isArray(next) ? next : isObject(next) ? Object.keys(next) : [];
     // The limit is reached without visiting them.
