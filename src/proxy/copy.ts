@@ -16,7 +16,7 @@ export function createCopy(most: number): BodyCopy {
     add: (chunk) => {
       size += chunk.byteLength;
       if (kept === most) return;
-      const part = kept + chunk.byteLength > most ? chunk.subarray(0, most - kept) : chunk;
+      const part = chunk.subarray(0, most - kept);
       chunks.push(part);
       kept += part.byteLength;
     },

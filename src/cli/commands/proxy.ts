@@ -94,7 +94,7 @@ export const proxy: Command = {
     const started = await startProxy({
       contracts,
       target,
-      port: given.number('port', { min: 0, max: 65_535, whole: true }) ?? 4011,
+      port: given.number('port', { max: 65_535, whole: true }) ?? 4011,
       host: given.text('host') ?? '127.0.0.1',
       allowHosts: given.list('allow-host'),
       enforce: given.has('enforce'),

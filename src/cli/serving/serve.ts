@@ -73,7 +73,7 @@ export async function serve(
       `--state is for a mock that keeps what it is sent, and ${mode} keeps nothing`,
       'Add --mode stateful.',
     );
-  const seed = given.number('seed', { min: 0, max: 2 ** 32 - 1, whole: true });
+  const seed = given.number('seed', { max: 2 ** 32 - 1, whole: true });
   const [delay, chaos, maxBody] = [given.text('delay'), given.text('chaos'), given.text('max-body')];
   const { errors } = mockOptions(given, await readConfig());
   // Parsed here as well, so that an error names the flag.
@@ -81,7 +81,7 @@ export async function serve(
   if (chaos !== undefined) parseShare(chaos, '--chaos');
   return startMock({
     contracts,
-    port: given.number('port', { min: 0, max: 65_535, whole: true }) ?? 4010,
+    port: given.number('port', { max: 65_535, whole: true }) ?? 4010,
     host: given.text('host') ?? '127.0.0.1',
     allowHosts: given.list('allow-host'),
     mode,
@@ -92,7 +92,7 @@ export async function serve(
     ...(delay !== undefined && { delay }),
     ...(chaos !== undefined && { chaos }),
     ...(maxBody !== undefined && { maxBody: parseSize(maxBody, '--max-body') }),
-    journal: given.number('journal', { min: 0, max: 10_000, whole: true }) ?? 1_000,
+    journal: given.number('journal', { max: 10_000, whole: true }) ?? 1_000,
     pages: docsPages(),
   });
 }

@@ -10,7 +10,7 @@ export function namesOfMadeText(contract: Contract, operation: Operation): strin
   if (operation.method !== 'POST') return [];
   const answers = answerShapes(contract, operation);
   if (answers.length === 0 || !answers.every(({ shape }) => isTextAlone(shape))) return [];
-  const behind = operation.path.slice(operation.path.lastIndexOf('}') + 1);
+  const behind = operation.path.replace(/.*\}/, '');
   const words = behind.split('/').filter((word) => word !== '');
   return words.slice(-2).map((word) => normalise(singular(word)));
 }

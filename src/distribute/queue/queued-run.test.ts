@@ -24,12 +24,14 @@ test.each<[what: string, run: unknown]>([
   ['a thousand and one chunks', { ...RUN, count: 1_001 }],
   ['a rate of 0', { ...RUN, rate: 0 }],
   ['a rate that is a text', { ...RUN, rate: '5' }],
-  ['more than 4 MB', `${JSON.stringify(RUN)}${' '.repeat(4 * 1024 * 1024)}`],
+  ['more than 4 MB', JSON.stringify(RUN).padEnd(4 * 1024 * 1024 + 1)],
 ])('%s makes no run', (_, run) => expect(read(run)).toBeUndefined());
 
 test('a run without what runs are told from each other by is none', () => {
   expect(read(RUN, false)).toBeUndefined();
 });
+
+test('a run of 4 MB can be read', () => expect(read(JSON.stringify(RUN).padEnd(4 * 1024 * 1024))).toEqual(RUN));
 
 test.each<[value: unknown, is: boolean]>([
   [0, false],

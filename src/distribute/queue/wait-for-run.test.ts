@@ -93,6 +93,9 @@ describe('a run in the queue', () => {
     expect(refused.said).toEqual(['assay: a lacks x\n', 'assay: b lacks y\n', NO_WORKER]);
   });
 
+  test('ends in the same way where the only worker refuses it', async () =>
+    expect(await outcomeOf({ refusals: ['a lacks x'] })).toMatchObject({ ending: 'refused', time: 31_000 }));
+
   test.each<[what: string, setting: Setting, ending: string, time: number]>([
     [
       'waits until workers have heard that it is stopped',

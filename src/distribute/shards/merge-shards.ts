@@ -23,7 +23,7 @@ export function mergeShards(contracts: readonly Contract[], { shards, doubts }: 
   const [first] = shards as [ShardReport, ...ShardReport[]];
   const options = { ...concludeOptions(first.run, today), ...(doubts.length > 0 && { isPartial: true }) };
   const runs = first.recorded
-    ? mergeRecorded(contracts, shards, doubts, options)
+    ? mergeRecorded(contracts, shards, doubts, { ...options, keep: first.run.keep })
     : concludeRuns(
         contracts.map((contract, index) =>
           mergeSeen(contract, partsAt(shards, index), first.run.keep, {
@@ -54,10 +54,9 @@ function mergeRecorded(
   whole: readonly Contract[],
   shards: readonly ShardReport[],
   doubts: readonly Undecided[],
-  options: ConcludeOptions,
+  { keep = Infinity, ...options }: ConcludeOptions & { keep?: number | undefined },
 ): Run[] {
   const contracts = whole.map((contract, index) => withOperations(contract, partsAt(shards, index)));
-  const keep = shards[0]?.run.keep ?? Infinity;
   const merged = emptyPart(contracts);
   for (const shard of shards) mergeRecordedPart(merged, unpackRecorded(contracts, shard), keep);
   const problems = shards.flatMap(({ recorded }) => recorded?.problems ?? []);
@@ -129,7 +128,7 @@ function withOperations(contract: Contract, parts: readonly ShardPart[]): Contra
 
 /** Shards run at the same time. */
 function longest(parts: readonly ShardPart[]): number {
-  return Math.max(0, ...parts.map(({ duration }) => duration));
+  return Math.max(...parts.map(({ duration }) => duration));
 }
 
 function sumOfFuzzing(all: readonly Fuzzing[]): Fuzzing | undefined {

@@ -63,6 +63,15 @@ test.each<[id: string, body: Json, want: Json | undefined]>([
   expect((await learned(id, body)).of(SCHEMA)).toEqual(want);
 });
 
+test.each([
+  [64 * 1024, true],
+  [64 * 1024 + 1, false],
+])('of an answer of %i bytes it is %s that its values are kept', async (size, isKept) => {
+  const data = { version: 1, more: '' };
+  data.more = 'x'.repeat(size - JSON.stringify({ data }).length);
+  expect((await learned('snapshot', { data })).of(SCHEMA)).toEqual(isKept ? data : undefined);
+});
+
 test('no answer has no values', async () => {
   const values = createAnsweredValues(await contractOf(DOCUMENT));
   const outcome: Exchange['outcome'] = { failure: { kind: 'unreachable', message: 'no' } };
