@@ -15,11 +15,11 @@ import { keepHeapsSmall } from './terminal/small-heaps.ts';
 import { ownCores } from './options/jobs-option.ts';
 import type { Option } from './options/options.ts';
 import { limitTime } from '../exchange/time-limit.ts';
-import { MIB } from '../text/byte-units.ts';
+import { MB } from '../text/sizes.ts';
 import { nameSome } from '../text/wording.ts';
 
 /** Recordings of fewer bytes than this are judged before a further thread has read the contract. */
-const WORTH_THREADS = 64 * MIB;
+const WORTH_THREADS = 64 * MB;
 
 export const RECORDING_OPTIONS: Record<'har' | 'keep' | 'jobs' | 'follow', Option> = {
   har: {

@@ -1,9 +1,9 @@
 import { lstat, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
-import { KIB } from '../text/byte-units.ts';
+import { KB } from '../text/sizes.ts';
 
 /** So many characters are written at once. */
-const CHUNK = 64 * KIB;
+const CHUNK = 64 * KB;
 
 /**
  * Writes a text, whole or in pieces, to a file with a rename, so that a regular file is always complete. A device, a FIFO or a symbolic link is

@@ -27,7 +27,7 @@ import type { Recorder } from './recorder.ts';
 import { forwardUpgrade } from './upgrade.ts';
 import { openUpstream, type UpstreamOptions } from './upstream.ts';
 import { originOf } from '../http/origin.ts';
-import { MIB } from '../text/byte-units.ts';
+import { MB } from '../text/sizes.ts';
 
 export interface ProxyOptions extends UpstreamOptions {
   contracts: Contract[];
@@ -64,7 +64,7 @@ export interface StartedProxy {
   close(): Promise<void>;
 }
 
-const MAX_COPY = MIB;
+const MAX_COPY = MB;
 const HEAD_TIMEOUT = 60_000;
 /** Judging pauses after so many milliseconds for what waits to pass. */
 const SLICE = 5;

@@ -8,10 +8,10 @@ import { verdictOfCase } from './results.ts';
 import { maskedRequest, maskedResponse, type MaskedBody } from './masked-messages.ts';
 import { formatReach, formatTarget, safe } from './wording.ts';
 import { indented, mapped, objectPieces } from './printable-json.ts';
-import { MIB } from '../text/byte-units.ts';
+import { MB } from '../text/sizes.ts';
 
 /** The most bytes of all bodies together: a target may send any amount, and a string has a maximum length. */
-const MAX_TOTAL = 32 * MIB;
+const MAX_TOTAL = 32 * MB;
 
 /**
  * The exchanges of all cases, and of requests that were refused in search of an accepted one, as a HAR 1.2 file (w3c.github.io/web-performance/specs/HAR), with secrets masked, in the order of their sending.

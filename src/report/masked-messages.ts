@@ -11,12 +11,12 @@ import {
   type MaskedBody,
 } from '../contract/mask-messages.ts';
 import { requestMedia } from '../messages/request-media.ts';
-import { KIB } from '../text/byte-units.ts';
+import { KB } from '../text/sizes.ts';
 
 export type { MaskedBody } from '../contract/mask-messages.ts';
 
 /** Longer bodies are cut: nobody reads them, and a target may send many. */
-export const MAX_BODY = 256 * KIB;
+export const MAX_BODY = 256 * KB;
 
 /** A request or response with its secrets masked. It may still have control characters. */
 export interface MaskedMessage {

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { KIB, MIB } from '../../text/byte-units.ts';
+import { KB, MB } from '../../text/sizes.ts';
 
 const UNITS: Record<string, number> = {
   '': 1,
@@ -7,9 +7,9 @@ const UNITS: Record<string, number> = {
   kb: 1e3,
   mb: 1e6,
   gb: 1e9,
-  kib: KIB,
-  mib: MIB,
-  gib: 1024 * MIB,
+  kib: KB,
+  mib: MB,
+  gib: 1024 * MB,
 };
 
 /** What one Buffer can hold, and more than any mock is sent. */

@@ -3,11 +3,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Json } from '../../model/json.ts';
 import type { ShardReport } from '../../model/shard-report.ts';
 import { readJson } from '../../json/parse-json.ts';
-import { MIB } from '../../text/byte-units.ts';
+import { MB } from '../../text/sizes.ts';
 
 /** The largest result, in bytes, compressed and as text: a few bytes can become any number. */
-const MAX_PACKED = 64 * MIB;
-const MAX_TEXT = 384 * MIB;
+const MAX_PACKED = 64 * MB;
+const MAX_TEXT = 384 * MB;
 
 /** @throws RangeError for one that nobody would read */
 export function packResult(report: ShardReport): Uint8Array {

@@ -1,7 +1,7 @@
 import type { SharedRun } from '../../model/shard-report.ts';
 import { isObject } from '../../json/pointer.ts';
 import { readJson } from '../../json/parse-json.ts';
-import { MIB } from '../../text/byte-units.ts';
+import { MB } from '../../text/sizes.ts';
 
 /**
  * A run as its workers find it in the queue. Who can write there can write anything: a worker takes what it is called by and what it is
@@ -20,7 +20,7 @@ export interface QueuedRun {
 }
 
 /** The longest description, in characters; a contract has about a hundred. */
-const MAX_LENGTH = 4 * MIB;
+const MAX_LENGTH = 4 * MB;
 /** The most chunks of a run. */
 export const MAX_CHUNKS = 1_000;
 

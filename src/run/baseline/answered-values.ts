@@ -10,7 +10,7 @@ import { isJsonType } from '../../http/media-type.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
 import { isSuccessful } from '../../http/status.ts';
-import { KIB } from '../../text/byte-units.ts';
+import { KB } from '../../text/sizes.ts';
 
 /** Values that a target answered, and that a member of another operation's body may want. */
 export interface AnsweredValues {
@@ -22,7 +22,7 @@ export interface AnsweredValues {
 }
 
 /** Longer answers are not read. */
-const MAX_BYTES = 64 * KIB;
+const MAX_BYTES = 64 * KB;
 
 export function createAnsweredValues(contract: Contract): AnsweredValues {
   const made = new Map<string, string>();

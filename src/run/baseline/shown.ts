@@ -5,7 +5,7 @@ import type { Json } from '../../model/json.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { isSuccessful } from '../../http/status.ts';
-import { KIB } from '../../text/byte-units.ts';
+import { KB } from '../../text/sizes.ts';
 
 /** What a target answered about things of one kind, by the path of one of them. */
 export interface Shown {
@@ -16,7 +16,7 @@ export interface Shown {
 
 /** So many answers of one path are kept, none of them larger than this. */
 const KEPT = 3;
-const MAX_BYTES = 64 * KIB;
+const MAX_BYTES = 64 * KB;
 
 const WRAPPERS = ['data', 'result', 'results', 'items', 'content', 'payload', 'value'];
 

@@ -5,10 +5,10 @@ import { deserialize, serialize } from 'node:v8';
 import type { Contract } from '../../model/contract.ts';
 import type { Result, ResultList } from '../../model/run.ts';
 import { createResults, toPortableResult, type PortableResult } from './portable-result.ts';
-import { MIB } from '../../text/byte-units.ts';
+import { MB } from '../../text/sizes.ts';
 
 /** So many bytes are collected before they are written. */
-const CHUNK = MIB;
+const CHUNK = MB;
 
 /** Results in a file that nobody else can open, so that a report can list them all: they may be more than memory holds. */
 export interface Spool extends ResultList {

@@ -11,10 +11,10 @@ import { type FieldError, READERS } from './field-errors.ts';
 import { wantOf } from './wants.ts';
 import { readSentence, readAbsence, readMediaTypes, readQuotes } from './sentences.ts';
 import { sentencesOf, saysOf } from './spoken-texts.ts';
-import { KIB } from '../../../text/byte-units.ts';
+import { KB } from '../../../text/sizes.ts';
 
 /** So many characters of an answer are read. */
-const MAX_TEXT = 64 * KIB;
+const MAX_TEXT = 64 * KB;
 
 /**
  * What a refusal says of a name that something has, where its status does not: CrowdSec answers 403, NocoDB “Duplicate table name 'x'” and 422.
