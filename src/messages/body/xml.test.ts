@@ -122,6 +122,18 @@ describe('what the XML Objects say has to be so', () => {
       { b: 'c' },
     ],
     ['a wrapped list', object({ a: list(text, { wrapped: true }) }), '<Thing><a>b</a></Thing>', { a: 'b' }],
+    [
+      'a lone item that is an object of any members',
+      object({ a: list({ type: 'object' }) }),
+      '<Thing><a><b>c</b></a></Thing>',
+      { a: [{ b: 'c' }] },
+    ],
+    [
+      'a list around items that says nothing of it',
+      object({ a: list(text) }),
+      '<Thing><a><b>c</b></a></Thing>',
+      { a: ['c'] },
+    ],
     ['one element of a member', object({ a: text }), '<Thing><a>b</a><a>c</a></Thing>', { a: ['b', 'c'] }],
   ];
   test.each(READ)('%s is missed', async (_, schema, xml, value) =>

@@ -71,4 +71,6 @@ test('asks the validator for a text only where its length does not say enough', 
   const accepts = valueTest(spied, ['#/components/schemas/two', '#/components/schemas/text']);
   for (const value of ['abcd', 'abcde', 'abc']) accepts(value);
   expect([...new Set(asked)]).toEqual(['abc']);
+  expect(valueTest(spied, ['#/components/schemas/text'])('')).toBe(true);
+  expect(asked).not.toContain('');
 });
