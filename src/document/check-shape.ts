@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
@@ -17,13 +18,7 @@ interface Located {
  * @throws ContractError with the file, the line, and what to write instead
  */
 export function checkShape(root: Json, { locate }: Located, schema: string): void {
-  const require = createRequire(import.meta.url);
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const addFormats = require('ajv-formats') as typeof import('ajv-formats').default;
-  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true });
-  addFormats(ajv);
-  const file = new URL(`../../schemas/${schema}`, import.meta.url);
-  const check = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as JsonObject);
+  const check = checkFor(schema);
   if (check(root)) return;
   const errors = check.errors ?? [];
   // A mistyped key makes another key missing, so it is reported first.
@@ -51,4 +46,21 @@ export function checkShape(root: Json, { locate }: Located, schema: string): voi
 
 function alternatives(branches: Json[]): string {
   return `Give either ${branches.map((branch) => (valueAt(branch, '#/required') as string[]).join(' and ')).join(', or ')}.`;
+}
+
+const compiled = new Map<string, ValidateFunction>();
+
+/** Loads ajv at the first use: few commands read such a file. */
+function checkFor(schema: string): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known) return known;
+  const require = createRequire(import.meta.url);
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const addFormats = require('ajv-formats') as typeof import('ajv-formats').default;
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true });
+  addFormats(ajv);
+  const file = new URL(`../../schemas/${schema}`, import.meta.url);
+  const check = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as JsonObject);
+  compiled.set(schema, check);
+  return check;
 }
