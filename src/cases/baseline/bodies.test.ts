@@ -167,6 +167,17 @@ describe('a body with what the target answered', () => {
     expect(Object.hasOwn(body as object, name)).toBe(has);
   });
 
+  test.each<[string, Json, boolean, number]>([
+    ['a creation sends no list of named things back', [{ name: 'normal', days: 7 }], true, 0],
+    ['a creation sends no list of things with ids back', [{ qosId: 4 }], true, 0],
+    ['a creation sends a list of values back', [{ days: 7 }], true, 1],
+    ['a creation sends a list of texts back', ['normal'], true, 1],
+    ['a change sends a list of named things back', [{ name: 'normal', days: 7 }], false, 1],
+  ])('all that the target answered is sent again: %s', async (_, qos, isCreating, want) => {
+    const schema = { type: 'object', properties: { qos: { type: 'array' } } };
+    expect(titled(await bodies(schema, { isCreating, shown: [{ qos }] }), WHOLE)).toHaveLength(want);
+  });
+
   test('has all members of it in the end, but those that name the thing', async () => {
     const known = { shown: [{ name: 'Rex', age: 7, gone: null }], naming: new Set(['name', 'age']) };
     const [whole] = titled(await bodies(PET, known), WHOLE) as JsonObject[];

@@ -66,17 +66,31 @@ export function* bodiesFor(
     if (!isEqual(other, all)) yield { title: 'with other values that are described', body: finished(other) };
   }
   const parts = withAnsweredParts(contract, schema, minimal ?? {}, known);
-  if (parts !== undefined && fits(parts))
+  if (parts !== undefined && !mayNameOthers(parts, known) && fits(parts))
     yield { title: 'with parts of what the target itself answered', body: renamed(parts) };
   const whole = wholeMembers(contract, schema, minimal, known);
   if (whole !== undefined) {
     const body = known.isCreating ? renamed(withoutIdentity(whole, contract, media)) : whole;
-    if (fits(body)) yield { title: 'with everything that the target itself answered', body };
+    if (!mayNameOthers(body, known) && fits(body))
+      yield { title: 'with everything that the target itself answered', body };
   }
   for (let nth = 0; nth < DRAWN; nth += 1) {
     const value = known.draw(schema, nth);
     if (fits(value)) yield { title: 'with drawn values', body: prepared(value) };
   }
+}
+
+/**
+ * Whether a creation would send back a list of things that the target answered, each with its name: some servers change what is there
+ * by that name (`POST /qos` with `{"qos": [{"name": "normal"}]}`).
+ */
+function mayNameOthers(body: Json, { isCreating }: Known): boolean {
+  const members = isObject(body) ? Object.values(body) : [];
+  return isCreating && [body, ...members].some((value) => Array.isArray(value) && value.some((item) => isNamed(item)));
+}
+
+function isNamed(value: Json): boolean {
+  return isObject(value) && Object.keys(value).some((name) => /^(id|name|.*_id|.*Id|.*_name|.*Name)$/.test(name));
 }
 
 /** An empty form uploads nothing, and has no part between its boundaries (RFC 2046 §5.1.1). */

@@ -438,6 +438,37 @@ describe('the ladder', () => {
   });
 });
 
+describe('an optional parameter with a documented example', () => {
+  const target = { name: 'target', in: 'query', schema: { type: 'string' }, example: 'node7' };
+  const queries = (all: Candidate[]) => all.map(({ inputs: { path, query } }) => ({ ...path, ...query }));
+
+  test('is left out where its value is refused', async () => {
+    const all = await tried({ method: 'get', parameters: [target] }, [[400]]);
+    expect(queries(all)).toEqual([{ target: 'node7' }, {}]);
+  });
+
+  test('is left out where nothing is there with it, and the same things are asked for once more', async () => {
+    const paths = [1, 2].map((petId) => ({ values: { petId }, from: 'listPets' }));
+    const all = await tried({ method: 'get', path: '/pets/{petId}', parameters: [target] }, [[404]], { paths });
+    expect(queries(all)).toEqual([
+      { petId: 1, target: 'node7' },
+      { petId: 2, target: 'node7' },
+      { petId: 1 },
+      { petId: 2 },
+    ]);
+  });
+
+  test('is kept out of the bodies that are tried after it', async () => {
+    const all = await tried({ parameters: [target], example: { name: 'shown' } }, [[400]]);
+    expect(queries(all).slice(0, 2)).toEqual([{ target: 'node7' }, {}]);
+    expect(
+      queries(all)
+        .slice(2, -1)
+        .every((query) => !('target' in query)),
+    ).toBe(true);
+  });
+});
+
 describe('the path of a request', () => {
   const at = (id: number) => ({ values: { petId: id }, from: 'listPets' });
   const ids = (all: Candidate[]) => all.map(({ inputs: { path } }) => path['petId']);

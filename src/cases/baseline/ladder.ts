@@ -14,7 +14,7 @@ import { bodiesFor } from './bodies.ts';
 import { mediaOf } from '../json-first.ts';
 import type { Hint } from './hints/hint.ts';
 import type { Candidate, Known, PathValues } from './known.ts';
-import { withKnownParameters, withOptionalParameters } from './parameters.ts';
+import { withKnownParameters, withOptionalParameters, withoutOptionalParameters } from './parameters.ts';
 import { repair } from './repair.ts';
 import { isOfAbsence } from '../../http/status.ts';
 
@@ -66,6 +66,12 @@ export function* ladder(
   let isMissing = false;
 
   for (const rung of rungs(contract, operation, overrides, known)) {
+    if (isMissing && !rung.asksAnew) return;
+    if (rung.asksAnew) {
+      paths.splice(0, paths.length, ...known.paths.slice(0, MAX_PATHS));
+      path = paths.shift();
+      isMissing = false;
+    }
     let next: Candidate | undefined = path && !rung.keepsPath ? withPath(rung.candidate, path) : rung.candidate;
     let other: Candidate | undefined;
     for (let repairs = 0; next && repairs <= MAX_REPAIRS; repairs += 1) {
@@ -91,7 +97,6 @@ export function* ladder(
       }
       if (next) next = { ...next, title: rung.candidate.title };
     }
-    if (isMissing) return;
   }
 }
 
@@ -104,6 +109,8 @@ interface Rung {
   candidate: Candidate;
   /** Set where the path is the documented or the given one, which the candidate is about. */
   keepsPath: boolean;
+  /** Set where what the path names may be there though nothing was found: an optional parameter may have asked for it elsewhere. */
+  asksAnew?: true;
 }
 
 function* rungs(contract: Contract, operation: Operation, overrides: Overrides, known: Known): Generator<Rung> {
@@ -129,9 +136,16 @@ function* rungs(contract: Contract, operation: Operation, overrides: Overrides, 
     };
   const [base] = bases;
   const empty: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
-  const filled = base?.inputs ?? fillRequired(contract, operation, applyOverrides(operation, empty, overrides));
+  const shown = base?.inputs ?? fillRequired(contract, operation, applyOverrides(operation, empty, overrides));
+  const filled = withoutOptionalParameters(operation, shown, overrides);
+  if (filled !== shown)
+    yield {
+      candidate: { ...plain('without its optional parameters', filled), isStatic: true },
+      keepsPath: !hasPath,
+      asksAnew: true,
+    };
   // The documented path was tried; without any other it is the only one.
-  if (hasPath && base)
+  else if (hasPath && base)
     yield { candidate: { ...plain('with what is required', filled), isStatic: true }, keepsPath: false };
   const naming = withKnownParameters(contract, operation, filled, overrides, known);
   if (naming) yield { candidate: plain('that names what is there', naming), keepsPath: !hasPath };

@@ -3,7 +3,7 @@ import type { Json } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { NO_VALUES, NOTHING_KNOWN } from '../../../test/support/known-nothing.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
-import { withKnownParameters, withOptionalParameters } from './parameters.ts';
+import { withKnownParameters, withOptionalParameters, withoutOptionalParameters } from './parameters.ts';
 
 const parameter = (name: string, more: object = {}) => ({ name, in: 'query', schema: { type: 'string' }, ...more });
 
@@ -47,4 +47,20 @@ test('optional parameters are put in where the document shows a value, or someth
   const parameters = [parameter('shopId'), parameter('q', { example: 'cats' }), parameter('page')];
   expect((await both(parameters, {}, ['s-1'])).optional).toEqual({ shopId: 's-1', q: 'cats' });
   expect((await both(parameters, { shopId: 'mine', q: 'dogs' }, ['s-1'])).optional).toBeUndefined();
+});
+
+test.each<[string, object, Overrides, Record<string, Json>]>([
+  ['one that may be left out', {}, NO_OVERRIDES, {}],
+  ['one that is required', REQUIRED, NO_OVERRIDES, { target: 'node7' }],
+  ['one that the user set', {}, { headers: [], set: { target: 'mine' } }, { target: 'node7' }],
+])('without optional parameters, a request has %s: what its query is', async (_, more, overrides, want) => {
+  const parameters = [parameter('target', more)];
+  const contract = await contractOf({
+    paths: { '/pets': { get: { parameters, responses: { 200: { description: 'Done.' } } } } },
+  });
+  const inputs = { ...NO_VALUES, query: { target: 'node7' } };
+  const [operation] = contract.operations;
+  const bare = operation && withoutOptionalParameters(operation, inputs, overrides);
+  expect(bare?.query).toEqual(want);
+  expect(bare === inputs).toBe('target' in want);
 });

@@ -51,6 +51,25 @@ export function withOptionalParameters(
   return changed;
 }
 
+/**
+ * Without the optional parameters of the query, headers and cookies that a document gives a value for, as it may name what is not there
+ * (`?target=lxd01`). The same inputs where there is none; what the user set stays.
+ */
+export function withoutOptionalParameters(
+  { parameters }: Operation,
+  inputs: RequestValues,
+  { set }: Overrides,
+): RequestValues {
+  let changed = inputs;
+  for (const { in: where, name, required } of parameters) {
+    if (required || where === 'path' || ownMember(set, name) !== undefined) continue;
+    if (ownMember(changed[where], name) === undefined) continue;
+    const { [name]: _, ...others } = changed[where];
+    changed = { ...changed, [where]: others };
+  }
+  return changed;
+}
+
 /** The first thing that is known to be there, as the parameter's schema has it. */
 function knownValue(contract: Contract, parameter: Parameter, known: Known): Json | undefined {
   const { schema } = parameter;

@@ -30,6 +30,7 @@ async function effect([line, responses]: [string, object?], others: string[] = [
   return first && effectOf(contract, first);
 }
 
+const answerOf = (schema?: object) => ({ 200: { description: '', content: { 'application/json': { schema } } } });
 const ANSWER = { 200: { description: '', content: { 'application/json': { schema: { type: 'object' } } } } };
 const location = { description: '', headers: { lOCATION: { schema: { type: 'string' } } } };
 
@@ -60,6 +61,10 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a POST that sends nothing and makes something', 'creates', ['POST /pets/save', { 201: { description: '' } }]],
   ['a POST that sends nothing and says where it is kept', 'creates', ['POST /pets/save', { 200: location }]],
   ['a POST that sends nothing and gets a pet', 'creates', ['POST /pets/save', ANSWER]],
+  ['a POST that sends nothing and gets yes or no', 'changes all', ['POST /pets/save', answerOf({ type: 'boolean' })]],
+  ['a POST that sends nothing and gets a text', 'creates', ['POST /pets/save', answerOf({ type: 'string' })]],
+  ['a POST that gets yes or no, or anything', 'creates', ['POST /save', answerOf({ type: ['boolean', 'string'] })]],
+  ['a POST that gets what nothing describes', 'creates', ['POST /save', answerOf(undefined)]],
   ['a POST that sends nothing, of a word for several', 'creates', ['POST /saves']],
   ['a POST that sends nothing, beside things', 'creates', ['POST /save'], ['GET /save/{id}']],
   ['a POST that sends nothing and says create', 'creates', ['POST /pets/create']],
@@ -115,6 +120,16 @@ test.each<[string, object, 'creates' | 'changes all']>([
 ])('a POST stands beside %s: what it does', async (_, beside, want) => {
   const contract = await contractOf({ paths: { '/pets': { post: described(), ...beside } } });
   const [post] = contract.operations.filter(({ method }) => method === 'POST');
+  expect(post && effectOf(contract, post)).toBe(want);
+});
+
+test.each<[string, object, 'creates' | 'changes all']>([
+  ['may be left out', {}, 'changes all'],
+  ['has to be given', { required: true }, 'creates'],
+])('a POST is answered with nothing, and sends a query that %s: what it does', async (_, about, want) => {
+  const parameter = { name: 'directory', in: 'query', schema: { type: 'string' }, ...about };
+  const contract = await contractOf({ paths: { '/pets/dispose': { post: described(), parameters: [parameter] } } });
+  const [post] = contract.operations;
   expect(post && effectOf(contract, post)).toBe(want);
 });
 

@@ -1,10 +1,10 @@
 import { isSafe } from '../../http/methods.ts';
-import type { Contract, Operation } from '../../model/contract.ts';
+import type { Contract, MediaType, Operation } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { isList } from '../../contract/resources/locate.ts';
 import { singular } from '../../contract/resources/names.ts';
-import { answerShapes } from '../../contract/resources/shape.ts';
+import { answerShapes, shapeOfSchema } from '../../contract/resources/shape.ts';
 import { actsInSpiteOfMethod, onlyReads } from './held-back-words.ts';
 import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
 
@@ -39,8 +39,9 @@ function actsOnAll(contract: Contract, operation: Operation): boolean {
 }
 
 /**
- * Whether a POST sends nothing that could be kept, and is answered with nothing that was made: it acts on what is there
- * (`POST /mappings/save`). Where its path ends with a word for several things, or names or lists some, it may make one of them.
+ * Whether a POST sends nothing that could be kept, and is answered with nothing that was made, or with yes or no: it acts on what is there
+ * (`POST /mappings/save`, `POST /instance/dispose`). A query that may be left out says where, and not what. Where its path ends with a word
+ * for several things, or names or lists some, it may make one of them.
  */
 function isEmptyCall(contract: Contract, operation: Operation): boolean {
   const { body, parameters, responses, path } = operation;
@@ -49,12 +50,21 @@ function isEmptyCall(contract: Contract, operation: Operation): boolean {
   return (
     isDeed &&
     !body &&
-    parameters.every(({ in: where }) => where === 'header' || where === 'cookie') &&
+    parameters.every(({ in: where, required }) => where === 'header' || where === 'cookie' || !required) &&
     successes.length > 0 &&
-    successes.every(({ status, media, headers }) => status !== '201' && media.length === 0 && headers.length === 0) &&
+    successes.every(
+      ({ status, media, headers }) =>
+        status !== '201' && headers.length === 0 && media.every((one) => saysYesOrNo(contract, one)),
+    ) &&
     !namesSeveral(contract, path.replace(/\/$/, '')) &&
     !isOfThings(contract, operation)
   );
+}
+
+/** Whether an answer is `true` or `false`, which names nothing. */
+function saysYesOrNo(contract: Contract, { schema }: MediaType): boolean {
+  const types = schema === undefined ? [] : shapeOfSchema(contract, schema).types;
+  return types.length === 1 && types[0] === 'boolean';
 }
 
 /** What is begun, by the word for its end. */

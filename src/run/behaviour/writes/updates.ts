@@ -1,7 +1,7 @@
 import type { Operation, RequestValues } from '../../../model/contract.ts';
-import type { JsonObject, Pointer } from '../../../model/json.ts';
+import type { Json, JsonObject, Pointer } from '../../../model/json.ts';
 import { isEqual } from '../../../json/equal.ts';
-import { isObject, joinPointer, pointerTokens, valueAt } from '../../../json/pointer.ts';
+import { isObject, joinPointer, ownMember, pointerTokens, valueAt } from '../../../json/pointer.ts';
 import { keyword } from '../../../schema/keywords.ts';
 import { unconditional } from '../../../schema/subschemas.ts';
 import type { Ground } from '../../../judge/behaviour/relation.ts';
@@ -216,13 +216,18 @@ async function judgePart(client: ResourceClient, knownThings: KnownThings, one: 
     knownThings,
     groundOfPart(client, operation, part.inputs),
     part.names,
-  );
+  ).filter(({ at }) => !holdsAny(valueAt(after.thing.value, at), part.names));
   client.tell(after.answer, {
     kind: 'untouched',
     by: operation.id,
     whose: 'the thing',
     comparison: beforeAndAfter(before, after, members),
   });
+}
+
+/** Whether a value is an object with one of these members: an envelope around what was changed (`{"metadata": {…}}`). */
+function holdsAny(value: Json | undefined, names: string[]): boolean {
+  return isObject(value) && names.some((name) => ownMember(value, name) !== undefined);
 }
 
 /** Another state has another strong entity tag (RFC 9110 §8.8.3). */
