@@ -10,7 +10,10 @@ export interface PoolThread<Job extends Numbered, Answer extends Numbered> {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'exit', listener: () => void): unknown;
   terminate(): unknown;
-  /** Set where its end would be that of the run: it takes no job that another died of. */
+  /**
+   * Set for the thread that gives the jobs: it takes one where no other has room, as it gives none in the meantime, and none that
+   * another died of, as its end would be that of the run.
+   */
   isOwn?: true;
 }
 
@@ -41,13 +44,17 @@ export function createPool<Job extends Numbered, Answer extends Numbered>(
   size: number,
   { onAnswer, onGivenUp }: PoolEvents<Job, Answer>,
 ): Pool<Job> {
+  interface Member {
+    thread: PoolThread<Job, Answer>;
+    jobs: Map<number, Job>;
+  }
   const deaths = new Map<Job, number>();
-  const members = new Set<{ thread: PoolThread<Job, Answer>; jobs: Map<number, Job> }>();
+  const members = new Set<Member>();
   let failure: Error | undefined;
   let wake = () => {};
 
-  function begin(): { thread: PoolThread<Job, Answer>; jobs: Map<number, Job> } {
-    const member = { thread: start(), jobs: new Map<number, Job>() };
+  function begin(): Member {
+    const member: Member = { thread: start(), jobs: new Map<number, Job>() };
     let error: Error | undefined;
     members.add(member);
     member.thread.on('message', (answer) => {
@@ -80,23 +87,25 @@ export function createPool<Job extends Numbered, Answer extends Numbered>(
     const least =
       members.size < size || able.length === 0
         ? begin()
-        : able.reduce((one, other) => (other.jobs.size < one.jobs.size ? other : one));
+        : able.reduce((one, other) => (loadOf(other) < loadOf(one) ? other : one));
     least.jobs.set(job.id, job);
     least.thread.postMessage(job);
   }
 
-  const underWay = () => [...members].reduce((sum, { jobs }) => sum + jobs.size, 0);
-  const until = async (isDone: () => boolean) => {
-    while (!failure && !isDone()) await new Promise<void>((resolve) => (wake = resolve));
+  const loadOf = ({ thread, jobs }: Member) => jobs.size + (thread.isOwn ? WAITING - 1 : 0);
+  const hasRoom = () => members.size < size || [...members].some((member) => loadOf(member) < WAITING);
+  const isDone = () => [...members].every(({ jobs }) => jobs.size === 0);
+  const until = async (holds: () => boolean) => {
+    while (!failure && !holds()) await new Promise<void>((resolve) => (wake = resolve));
     if (failure) throw failure;
   };
 
   return {
     give: (job) => {
       assign(job);
-      return until(() => underWay() < size * WAITING);
+      return until(hasRoom);
     },
-    finish: () => until(() => underWay() === 0),
+    finish: () => until(isDone),
     async close() {
       const threads = [...members].map(({ thread }) => thread);
       members.clear();
