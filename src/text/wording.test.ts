@@ -80,4 +80,4 @@ test.each([
   ['a b', 'a, b'],
   ['a b c d e f g h i', 'a, b, c, d, e, f, g, h, i'],
   ['a b c d e f g h i j', 'a, b, c, d, e, f, g, h and 2 more'],
-])('of %s a sentence names %s', (words, want) => expect(nameSome(words.split(' '))).toBe(want));
+])('a sentence about %s names %s', (words, want) => expect(nameSome(words.split(' '))).toBe(want));

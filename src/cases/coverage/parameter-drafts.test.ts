@@ -6,7 +6,7 @@ test.each([
   [0, []],
   [447, []],
   [448, ['p447']],
-])('of %i parameters these are not varied: %j', (count, want) => {
+])('where there are %i parameters these are not varied: %j', (count, want) => {
   const parameters = Array.from({ length: count }, (_, nth) => ({ name: `p${nth}` }) as Parameter);
   expect(unvariedParameters({ parameters } as Operation).map(({ name }) => name)).toEqual(want);
 });

@@ -66,7 +66,7 @@ test.each<[id: string, body: Json, want: Json | undefined]>([
 test.each([
   [64 * 1024, true],
   [64 * 1024 + 1, false],
-])('of an answer of %i bytes it is %s that its values are kept', async (size, isKept) => {
+])('the values of an answer of %i bytes are kept: %s', async (size, isKept) => {
   const data = { version: 1, more: '' };
   data.more = 'x'.repeat(size - JSON.stringify({ data }).length);
   expect((await learned('snapshot', { data })).of(SCHEMA)).toEqual(isKept ? data : undefined);

@@ -32,7 +32,7 @@ test.each<[what: string, listed: number[], created: number[], gone: number[], wa
   ['each that was created, first', upTo(20), [30, 31], [], [30, 31, ...upTo(20)]],
   ['each once', [1, 1, 2], [], [], [1, 2]],
   ['those that are still there', [1, 2], [3], [2, 3], [1]],
-])('of the things of a resource %s is known', (_, listed, created, gone, want) =>
+])('the things that are known of a resource are %s', (_, listed, created, gone, want) =>
   expect(known(listed, created, gone)).toEqual(want),
 );
 
