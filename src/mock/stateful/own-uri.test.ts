@@ -7,6 +7,7 @@ test.each([
   ['/pets/old', '/pets/a%20b'],
   ['https://api.example.org/pets/old/', 'https://api.example.org/pets/a%20b/'],
   ['/pets/old/old', '/pets/old/a%20b'],
+  ['old', 'a%20b'],
   ['/pets/older', '/v1/pets/a%20b'],
   ['https://api.example.org/pets/7?x=1', 'https://api.example.org/v1/pets/a%20b'],
   ['HTTP://api.example.org:8080#here', 'HTTP://api.example.org:8080/v1/pets/a%20b'],

@@ -233,6 +233,26 @@ const THING = { $ref: '#/components/schemas/Thing' };
 const json = (schema: JsonObject = THING) => ({ content: { 'application/json': { schema } } });
 const ok = (schema?: JsonObject) => ({ description: 'Done.', ...json(schema) });
 
+test('a new thing has its own address, in the form that the example shows', async () => {
+  const example = { id: 7, name: 'Rex', href: 'https://api.example.org/v2/things/7', image_url: '/things/7' };
+  const shown = { description: 'Done.', content: { 'application/json': { schema: THING, example } } };
+  const contract = await things(
+    {
+      'POST /things': { requestBody: json(), responses: { 201: shown } },
+      'GET /things/{id}': { responses: { 200: shown } },
+    },
+    { properties: { id: { type: 'integer', readOnly: true }, name: {}, href: { readOnly: true }, image_url: {} } },
+  );
+  const ask = client(contract);
+  const made = await ask('POST', '/things', { name: 'Ada', image_url: '/things/7' });
+  const { id } = made.json;
+  expect(id).not.toBe(7);
+  expect(made.json).toEqual({
+    ...{ id, name: 'Ada', href: `https://api.example.org/v2/things/${String(id)}`, image_url: '/things/7' },
+  });
+  expect((await ask('GET', `/things/${String(id)}`)).json).toEqual(made.json);
+});
+
 describe('without any example', () => {
   const THINGS = {
     properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' }, size: { type: 'integer' } },
