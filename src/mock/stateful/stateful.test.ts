@@ -233,8 +233,8 @@ const THING = { $ref: '#/components/schemas/Thing' };
 const json = (schema: JsonObject = THING) => ({ content: { 'application/json': { schema } } });
 const ok = (schema?: JsonObject) => ({ description: 'Done.', ...json(schema) });
 
-test('a new thing has its own address, in the form that the example shows', async () => {
-  const example = { id: 7, name: 'Rex', href: 'https://api.example.org/v2/things/7', image_url: '/things/7' };
+test('a new thing has its own address where the example shows one', async () => {
+  const example = { id: 7, name: 'Rex', href: 'https://api.example.org/v2/things/first', image_url: '/things/7' };
   const shown = { description: 'Done.', content: { 'application/json': { schema: THING, example } } };
   const contract = await things(
     {
@@ -248,7 +248,7 @@ test('a new thing has its own address, in the form that the example shows', asyn
   const { id } = made.json;
   expect(id).not.toBe(7);
   expect(made.json).toEqual({
-    ...{ id, name: 'Ada', href: `https://api.example.org/v2/things/${String(id)}`, image_url: '/things/7' },
+    ...{ id, name: 'Ada', href: `https://api.example.org/things/${String(id)}`, image_url: '/things/7' },
   });
   expect((await ask('GET', `/things/${String(id)}`)).json).toEqual(made.json);
 });
