@@ -41,11 +41,11 @@ const document = {
 /** Subscribes at a mock that sends callbacks. @returns the first line that it tells of them */
 async function subscribed(to: string): Promise<string> {
   const contract = await contractOf(document);
-  return new Promise((resolve) => {
-    void startOne({ contracts: [contract], callbacks: resolve }).then(({ url }) =>
-      fetch(`${url}/subscribe?to=${encodeURIComponent(to)}`, { method: 'POST' }),
-    );
-  });
+  let tell = (_: string): void => {};
+  const told = new Promise<string>((resolve) => (tell = resolve));
+  const { url } = await startOne({ contracts: [contract], callbacks: (line) => tell(line) });
+  expect((await fetch(`${url}/subscribe?to=${encodeURIComponent(to)}`, { method: 'POST' })).status).toBe(204);
+  return told;
 }
 
 test('a callback arrives at the URL of the request, and its answer is told without the query', async () => {
