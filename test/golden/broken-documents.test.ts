@@ -6,8 +6,9 @@ import type { Operation } from '../../src/model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../src/model/json.ts';
 import { ContractError, UsageError } from '../../src/errors.ts';
 import { loadContract } from '../../src/contract/load.ts';
-import { joinPointer, pointerTokens } from '../../src/json/pointer.ts';
+import { pointerTokens } from '../../src/json/pointer.ts';
 import { expectGolden, lines } from './golden.ts';
+import { places } from './grids.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-broken-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -167,11 +168,6 @@ const INSTEAD: [what: string, value: Json | undefined][] = [
   ['true', true],
   ['[{}]', [{}]],
 ];
-
-function places(value: Json, at: Pointer = '#'): Pointer[] {
-  const below = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return [at, ...below.flatMap(([name, child]) => places(child, joinPointer(at, name)))];
-}
 
 function changed(document: JsonObject, at: Pointer, value: Json | undefined): JsonObject {
   const copy = structuredClone(document);

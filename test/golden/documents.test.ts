@@ -1,20 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import type { Json, JsonObject, Pointer } from '../../src/model/json.ts';
+import type { JsonObject } from '../../src/model/json.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { convertSwagger, swagger2 } from '../../src/document/convert/swagger-2.ts';
 import { parseText } from '../../src/document/parse.ts';
 import { repairDocument } from '../../src/document/repair/repair-document.ts';
-import { joinPointer, valueAt } from '../../src/json/pointer.ts';
+import { valueAt } from '../../src/json/pointer.ts';
 import { expectGolden, here, lines, pretty } from './golden.ts';
+import { places } from './grids.ts';
 
 const read = (name: string) => parseText(readFileSync(here(name), 'utf8'), name).value as JsonObject;
-
-/** Every place in a value. */
-function places(value: Json, at: Pointer = '#'): Pointer[] {
-  const below = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return [at, ...below.flatMap(([name, child]) => places(child, joinPointer(at, name)))];
-}
 
 test('Swagger 2.0 is converted to the same document, and each part is known by its place', () => {
   const written = read('swagger.yaml');

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../src/model/json.ts';
-import { isObject } from '../../src/json/pointer.ts';
+import type { Json, JsonObject, Pointer } from '../../src/model/json.ts';
+import { isObject, joinPointer } from '../../src/json/pointer.ts';
 
 /* Small inputs, with odd ones among them, for what is tried with each of them. */
 
@@ -778,6 +778,12 @@ export const SHAPES: Record<string, JsonObject> = {
 };
 
 /* Values with one part of them changed. */
+
+/** Every place in a value. */
+export function places(value: Json, at: Pointer = '#'): Pointer[] {
+  const below = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [at, ...below.flatMap(([name, child]) => places(child, joinPointer(at, name)))];
+}
 
 const VALUES: Json[] = [null, '', 'x', '7', 0, -1, 2.5, true, [], {}, ['x'], [{ name: 'n' }], { x: 'y' }];
 const OTHERS: [what: string, value: Json | undefined][] = [

@@ -1,16 +1,14 @@
 /** What a run knows after one more exchange: each operation with several statuses, answers and bodies, after the same beginning. */
 import { expect, test } from '@jest/globals';
-import type { Case } from '../../src/model/case.ts';
 import type { Contract, Operation } from '../../src/model/contract.ts';
 import type { HeaderField } from '../../src/model/exchange.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import { encodeRequest } from '../../src/messages/encode-request.ts';
-import { NO_OVERRIDES } from '../../src/messages/overrides.ts';
 import { namesIn } from '../../src/messages/path-template.ts';
 import { createKnownValues } from '../../src/run/state/known-values.ts';
 import { createLedger } from '../../src/run/state/ledger.ts';
 import { secondPaths } from '../../src/run/state/second-paths.ts';
 import { contractOf } from '../support/contracts.ts';
+import { toldExchange, type Told } from '../support/told-exchange.ts';
 import { expectGolden, lines } from './golden.ts';
 
 const text = { type: 'string' };
@@ -95,34 +93,8 @@ function begin(known: Contract) {
   });
   const find = (line: string) => known.operations.find(({ id }) => id === line) as Operation;
   let time = 0;
-  const learn = (
-    line: string,
-    status: number,
-    body: Json | undefined,
-    headers: HeaderField[] = [],
-    sent?: Json,
-    path: JsonObject = {},
-  ) => {
-    const operation = find(line);
-    const inputs = {
-      path,
-      query: {},
-      header: {},
-      cookie: {},
-      ...(sent !== undefined && { mediaType: 'application/json', body: sent }),
-    };
-    const request = encodeRequest(operation, inputs, NO_OVERRIDES);
-    const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    values.learn({ id: line, phase: 'examples', operation, title: line, inputs, request } as unknown as Case, {
-      ...{
-        request,
-        outcome: { response: { status, headers, body: bytes } },
-        startedAt: (time += 10),
-        duration: 1,
-        retries: 0,
-      },
-    });
-  };
+  const learn = (line: string, status: number, body: Json | undefined, more: Told = {}) =>
+    values.learn(...toldExchange(find(line), status, body, { startedAt: (time += 10), ...more }));
   const said = (all: { value: Json; provenance: string; from: string }[]) =>
     all.map(({ value, provenance, from }) => `${JSON.stringify(value)} ${provenance} from ${from}`).join(', ');
   const state = () => [
@@ -157,11 +129,9 @@ function begin(known: Contract) {
     'POST /shops/{shopId}/pets',
     201,
     { id: 6, name: 'rex', shopId: 5, tags: [] },
-    [],
-    { name: 'rex' },
-    { shopId: 5 },
+    { sent: { name: 'rex' }, path: { shopId: 5 } },
   );
-  learn('POST /tags', 201, { name: 'own' }, [], { name: 'own' });
+  learn('POST /tags', 201, { name: 'own' }, { sent: { name: 'own' } });
   return { learn, state };
 }
 
@@ -182,7 +152,7 @@ test.each(LINES)('what a run learns from %s is the same', (line) => {
     for (const [answer, body, headers] of ANSWERS)
       for (const [name, sent] of operation.body ? SENT : SENT.slice(0, 1)) {
         const run = begin(known);
-        run.learn(line, status, body, headers, sent, path);
+        run.learn(line, status, body, { headers, sent, path });
         const after = run.state();
         const more = [
           ...before.filter((one) => !after.includes(one)).map((one) => `  - ${one}`),

@@ -60,7 +60,7 @@ export function* ladder(
     [0, 1]
       .flatMap((nth) => repair(contract, operation, candidate, status, hints, known, nth) ?? [])
       .filter((one) => newKey(one) !== undefined);
-  const paths = known.paths.slice(0, MAX_PATHS);
+  let paths = known.paths.slice(0, MAX_PATHS);
   let path: PathValues | undefined = paths.shift();
   /** Nothing more is tried where what the path names is not there. */
   let isMissing = false;
@@ -68,7 +68,7 @@ export function* ladder(
   for (const rung of rungs(contract, operation, overrides, known)) {
     if (isMissing && !rung.asksAnew) return;
     if (rung.asksAnew) {
-      paths.splice(0, paths.length, ...known.paths.slice(0, MAX_PATHS));
+      paths = known.paths.slice(0, MAX_PATHS);
       path = paths.shift();
       isMissing = false;
     }

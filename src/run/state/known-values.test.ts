@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Contract, Operation } from '../../model/contract.ts';
-import type { Case } from '../../model/case.ts';
-import type { HeaderField } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { parseExactly, writeJson } from '../../json/exact-integers.ts';
+import { parseExactly } from '../../json/exact-integers.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { encodeRequest } from '../../messages/encode-request.ts';
-import { NO_OVERRIDES } from '../../messages/overrides.ts';
+import { toldExchange, type Told } from '../../../test/support/told-exchange.ts';
 import { createKnownValues } from './known-values.ts';
 import { createLedger } from './ledger.ts';
 import type { KnownValue } from './things.ts';
@@ -37,43 +34,15 @@ async function knowing(lines: (string | [string, JsonObject])[], set: Record<str
   const ledger = createLedger({ ownPath: secondPaths(contract), isOwnName: (name) => name.endsWith(' r1') });
   const known = createKnownValues(contract, { baseUrl: 'http://h', ledger, overrides: { headers: [], set } });
   const learn = (line: string, status: number, body?: Json, path: JsonObject = {}, more: Told = {}) =>
-    exchange(contract, line, status, body, path, more, known.learn);
+    known.learn(...toldExchange(find(contract, line), status, body, { path, ...more }));
   const values = (line: string) => known.valuesFor(find(contract, line)).map(say);
   return { contract, ledger, known, learn, values };
-}
-
-interface Told {
-  sent?: Json;
-  headers?: HeaderField[];
 }
 
 function find({ operations }: Contract, line: string): Operation {
   const found = operations.find(({ id }) => id === line);
   if (!found) throw new Error(`no operation ${line}`);
   return found;
-}
-
-function exchange(
-  contract: Contract,
-  line: string,
-  status: number,
-  body: Json | undefined,
-  path: JsonObject,
-  { sent, headers = [] }: Told,
-  learn: ReturnType<typeof createKnownValues>['learn'],
-): void {
-  const asked = find(contract, line);
-  const inputs = {
-    path,
-    query: {},
-    header: {},
-    cookie: {},
-    ...(sent !== undefined && { mediaType: 'application/json', body: sent }),
-  };
-  const request = encodeRequest(asked, inputs, NO_OVERRIDES);
-  const testCase = { id: line, phase: 'examples', operation: asked, title: line, inputs, request } as unknown as Case;
-  const bytes = new TextEncoder().encode(body === undefined ? '' : writeJson(body));
-  learn(testCase, { request, outcome: { response: { status, headers, body: bytes } }, duration: 1, retries: 0 });
 }
 
 const say = (setting: KnownValue[]) =>
