@@ -2,10 +2,11 @@
  * Puts what the mock uses of Prism into one file of dist/ (or of the folder named), and the licences of all that is in it into another.
  * Prism's packages take 80 MB installed, most of it never read; the file takes 3. docs/decisions/0193-prism-is-bundled.md says why.
  */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { notices } from './notices.mjs';
 
 const root = join(import.meta.dirname, '..');
 const folder = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -67,39 +68,12 @@ const { metafile } = await build({
   outfile,
 });
 const files = Object.entries(Object.values(metafile.outputs)[0].inputs)
-  .filter(
-    ([file, { bytesInOutput }]) => bytesInOutput > 0 && !file.startsWith('English:') && file.includes('node_modules/'),
-  )
+  .filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && !file.startsWith('English:'))
   .map(([file]) => file);
-writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), notices(files));
+writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), notices('mock/dynamic/prism-http.js holds', files));
 
 /** Whether a file is there, and newer than what it was made from. */
 function isNewer(made, sources) {
   const times = [made, ...sources].map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs);
   return times.every((time) => time !== undefined && time <= times[0]);
-}
-
-/** The licences of the packages that files belong to, by name. */
-function notices(files) {
-  const folders = [...new Set(files.map(packageFolder))].sort();
-  const head =
-    'mock/dynamic/prism-http.js holds code of these packages, made smaller and put together by esbuild. Their licences:\n';
-  return [head, ...folders.map(notice)].join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-function packageFolder(file) {
-  const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file);
-  return resolve(root, folder);
-}
-
-function notice(folder) {
-  const { name, version, license, licenses, author, repository } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  );
-  const texts = readdirSync(folder)
-    .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
-    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  const licence = license ?? licenses.map(({ type }) => type).join(', ');
-  const whose = [author?.name ?? author, repository?.url ?? repository].filter(Boolean).join(', ');
-  return `${[`${name} ${version} (${licence}) ${whose}`.trim(), ...texts].join('\n\n')}\n`;
 }

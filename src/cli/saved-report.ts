@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { UsageError } from '../errors.ts';
 import { readJson } from '../json/parse-json.ts';
+import { loadAjv } from '../schema/validator/load-ajv.ts';
 
 const SCHEMAS = new URL('../../schemas/', import.meta.url);
 
@@ -32,8 +32,7 @@ export function createProblemOf(
   schema: 'report' | 'comparison',
   part: Pointer = '#',
 ): (report: Json) => string | undefined {
-  const require = createRequire(import.meta.url);
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const { Ajv2020 } = loadAjv();
   const whole = JSON.parse(readFileSync(new URL(`${schema}.schema.json`, SCHEMAS), 'utf8')) as JsonObject;
   const check = new Ajv2020({ strict: false })
     .addSchema(whole, 'whole')

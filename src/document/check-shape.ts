@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
 import { joinPointer, valueAt } from '../json/pointer.ts';
+import { loadAjv } from '../schema/validator/load-ajv.ts';
 import type { SourceLocation } from '../model/contract.ts';
 
 /** Knows the places of what it holds, where it came from a file. */
@@ -54,9 +54,7 @@ const compiled = new Map<string, ValidateFunction>();
 function checkFor(schema: string): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
-  const require = createRequire(import.meta.url);
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const addFormats = require('ajv-formats') as typeof import('ajv-formats').default;
+  const { Ajv2020, addFormats } = loadAjv();
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true });
   addFormats(ajv);
   const file = new URL(`../../schemas/${schema}`, import.meta.url);

@@ -1,7 +1,6 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Target } from '../../model/exchange.ts';
 import { paced, type Pace } from '../../exchange/paced-target.ts';
-import { embeddedTarget } from '../../run/mock-target.ts';
 import { connect } from '../config/connect.ts';
 import type { Setup } from '../options/check-setup.ts';
 
@@ -12,6 +11,7 @@ export async function openTarget(
   pace?: Pace,
 ): Promise<Target> {
   if (url === undefined) {
+    const { embeddedTarget } = await import('../../run/mock-target.ts');
     const mock = embeddedTarget(contract);
     return pace ? paced(mock, pace) : mock;
   }

@@ -8,7 +8,8 @@ import { check, type CheckOptions } from '../../run/check.ts';
 import { embeddedTarget } from '../../run/mock-target.ts';
 import { answerQuestions } from '../jobs/questions.ts';
 import { makeInThreads, type StartMaker } from './make-in-threads.ts';
-import { createMaker, type MakingAnswer, type MakingQuestion } from './question.ts';
+import { createMaker } from './maker.ts';
+import type { MakingAnswer, MakingQuestion } from './question.ts';
 
 const PACKAGES = await shippedContract('cloud-foundry-v3-packages');
 
