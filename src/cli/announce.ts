@@ -12,16 +12,23 @@ import { plural } from '../text/wording.ts';
 import type { Setup } from './options/check-setup.ts';
 import type { Io } from './terminal/io.ts';
 
-/** Says, before the run, how many requests a server gets, what they may create, and what is held back: in one line for one's own machine. */
-export async function announce(contracts: Contract[], { url = '', target, options }: Setup, io: Io): Promise<void> {
+/**
+ * Says, before the run, how many requests a server gets, what they may create, and what is held back: in one line for one's own machine.
+ * @returns the cases of each contract that are known by then
+ */
+export async function announce(
+  contracts: Contract[],
+  { url = '', target, options }: Setup,
+  io: Io,
+): Promise<Map<Contract, Case[]>> {
   if (target.tls?.insecure)
     io.err('assay: --insecure accepts any certificate, so nothing proves that this is the server\n');
   const chosen = contracts.map((contract) => chooseOperations(contract, options.filters));
-  const planned: Case[][] = [];
-  for (const contract of chosen) planned.push(await planInTurns(contract, options, io.stop));
+  const planned = new Map<Contract, Case[]>();
+  for (const contract of contracts) planned.set(contract, await planInTurns(contract, options, io.stop));
   // Nothing will be sent.
-  if (io.stop.aborted) return;
-  const cases = planned.flat();
+  if (io.stop.aborted) return planned;
+  const cases = [...planned.values()].flat();
   const changing = cases.filter(({ request, expect }) => expect.kind !== 'refused' && !isSafe(request.method));
   const more = selectPhases(options.phases).flatMap((phase) => phase.announce?.(chosen, options) ?? []);
   const searches = chosen.reduce((sum, contract) => sum + baseRequests(contract, options), 0);
@@ -39,13 +46,15 @@ export async function announce(contracts: Contract[], { url = '', target, option
       ...(created.length > 0 ? [`${plural(created.length, 'operation')} only sent what the run creates`] : []),
       ...(held.length > 0 ? [`${held.length} held back`] : []),
     ];
-    return io.err(`${[head, ...rest].join('; ')}\n`);
+    io.err(`${[head, ...rest].join('; ')}\n`);
+    return planned;
   }
   const creating = [...new Set(changing.map(({ operation }) => operation.id))];
   io.err(`${head}\n`);
   if (creating.length > 0) io.err(`  may create: ${creating.join(', ')}\n`);
   if (created.length > 0) io.err(`  only sent what this run creates: ${created.join(', ')}\n`);
   if (held.length > 0) io.err(`  held back (--allow OPERATION sends it): ${held.join(', ')}\n`);
+  return planned;
 }
 
 /** Shows how far a run is. */

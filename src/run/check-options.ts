@@ -21,6 +21,8 @@ export interface RequestSettings
 
 export interface CheckOptions
   extends RequestSettings, Pick<PhaseOptions, 'shard' | 'makers'>, ConcludeOptions, Pick<SenderOptions, 'signal'> {
+  /** What `planInTurns` gave for a contract and the same options, where that was asked before: it takes long for a large document. */
+  planned?: ReadonlyMap<Contract, Case[]>;
   /** How to undo what an operation creates, by its id. */
   cleanup?: Map<string, CleanupRule>;
   /** Ends the clean-up too: what is left is listed. */

@@ -48,7 +48,7 @@ export async function prepare(whole: Contract, target: Target, given: CheckOptio
   const names = phases.map(({ name }) => name);
   // What keeps nothing accepts what the contract shows.
   const searched = target.stateless ? [] : searchedOperations(contract, names);
-  const planned = await planInTurns(contract, options, options.signal);
+  const planned = options.planned?.get(whole) ?? (await planInTurns(contract, options, options.signal));
   compileSchemas(contract, searched.length > 0 || phases.some(({ run }) => run !== undefined), planned);
   return {
     whole,

@@ -152,13 +152,14 @@ async function observeTarget(contracts: Contract[], setup: Setup, options: Check
   const signal = maxTime === undefined ? io.stop : limitTime(maxTime, io.stop);
   if (maxTime !== undefined) io.limit?.(maxTime);
   io.stage?.({ what: 'planning the requests' });
-  if (url !== undefined) await announce(contracts, setup, io);
+  const planned = url === undefined ? undefined : await announce(contracts, setup, io);
   const open = (contract: Contract) => openTarget(contract, setup);
   const callbacks = setup.callbacks && (await openCallbackListener(setup.callbacks));
   if (callbacks) io.err(`assay: callbacks and webhooks come in at ${callbacks.url}\n`);
   try {
     return await observeEach(contracts, open, {
       ...options,
+      ...(planned && { planned }),
       cleanup,
       signal,
       ...(callbacks && { callbacks }),
