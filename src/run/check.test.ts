@@ -8,6 +8,7 @@ import { embeddedTarget } from './mock-target.ts';
 import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { readCleanupRule, type CleanupRule } from '../exchange/cleanup.ts';
 import { PHASE_NAMES } from './phases/index.ts';
+import { plan } from './phases/plan.ts';
 import { concludeRuns } from './conclude-run.ts';
 import { check, observeEach, type CheckOptions, type RunEvent } from './check.ts';
 
@@ -60,6 +61,14 @@ describe('clean-up', () => {
     const run = await check(PACKAGES, target, { phases: ['examples'], cleanup, overrides });
     expect([run.findings.map(({ check: id }) => id), deleted.length]).toEqual([['scheme-spelling'], 1]);
   });
+});
+
+test('a run sends the cases that were planned for it before, and plans no others', async () => {
+  const { target } = numbering();
+  const [first] = plan(PACKAGES, { phases: ['examples'] });
+  const planned = new Map([[PACKAGES, first ? [first] : []]]);
+  const run = await check(PACKAGES, { ...target, stateless: true }, { phases: ['examples'], planned });
+  expect(run.results.map(({ case: { request } }) => request)).toEqual([first?.request]);
 });
 
 describe('filters and limits', () => {
