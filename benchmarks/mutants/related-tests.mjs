@@ -4,8 +4,8 @@ import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 
 /**
- * Gives a function from a source file to the test files that reach it. First come the tests of its own folder, then those fewer imports
- * away; the suites over the whole product, which take minutes, come last.
+ * Gives a function from a source file to the test files that reach it. First comes the test beside it, then those of its own folder, then
+ * those fewer imports away; the suites over the whole product, which take minutes, come last.
  */
 export function createRelatedTests(root, files) {
   const importers = new Map();
@@ -20,8 +20,11 @@ export function createRelatedTests(root, files) {
     for (const [reached, distance] of distances)
       for (const importer of importers.get(reached) ?? [])
         if (!distances.has(importer)) distances.set(importer, distance + 1);
+    const beside = file.replace(/\.ts$/, '.test.ts');
     const rank = ([test, distance]) =>
-      (test.startsWith('src/') ? 0 : 1000) + (dirname(test) === dirname(file) ? 0 : 10) + distance;
+      test === beside
+        ? 0
+        : (test.startsWith('src/') ? 0 : 1000) + (dirname(test) === dirname(file) ? 0 : 10) + distance;
     return [...distances]
       .filter(([reached]) => reached.endsWith('.test.ts'))
       .sort((one, other) => rank(one) - rank(other) || one[0].localeCompare(other[0]))

@@ -34,6 +34,8 @@ test.each(["it's", '$(id) `id` "$HOME" \\ !x', '\u001b[2J\u202e', "'; echo owned
 
 test.each([
   ['a body of bytes', [0x89, 0x50, 0x4e, 0x47, 0, 13, 10, 0x25, 0x27, 0x5c, 0x31, 0xff]],
+  ['a body that begins with a hyphen', [...Buffer.from('-v -x'), 0]],
+  ['a body with one zero at its end', [...Buffer.from(' a-b'), 0]],
   ['a form with a file in it', [...Buffer.from('--b\r\nx: 1%s\r\n\r\n'), 0xff, 0, 0x37, 0x39]],
 ])('%s that is no text is piped into curl by printf', (_, body) => {
   const line = formatCurl('http://127.0.0.1:4010', {
@@ -48,6 +50,39 @@ test.each([
   for (const shell of ['bash', 'sh'])
     expect([...execFileSync(shell, ['-c', line.split(' | curl')[0] ?? ''])]).toEqual(body);
 });
+
+test('what printf writes stays readable, and is no option', () => {
+  const line = formatCurl('http://h', { method: 'POST', path: '/x', headers: [], body: Buffer.from('-a -b%\0\x01') });
+  expect(line.split(' | ')[0]).toBe("printf '\\055a -b%%\\000\\001'");
+});
+
+test.each<[string, Request, string]>([
+  ['GET', { method: 'GET', path: '/x', headers: [] }, "'http://h/x'"],
+  ['HEAD', { method: 'HEAD', path: '/x', headers: [] }, "--head 'http://h/x'"],
+  ['PUT', { method: 'PUT', path: '/x', headers: [] }, "-X PUT 'http://h/x'"],
+  ['POST without a body', { method: 'POST', path: '/x', headers: [] }, "-X POST 'http://h/x'"],
+  [
+    'GET with a body that has no type',
+    { method: 'GET', path: '/x', headers: [], body: Buffer.from('a') },
+    "-X GET 'http://h/x' -H 'Content-Type:' --data-raw 'a'",
+  ],
+  [
+    'without what curl sets itself',
+    {
+      ...{ method: 'DELETE', path: '/x' },
+      headers: [
+        ['Content-Length', '0'],
+        ['Host', 'h'],
+        ['Connection', 'close'],
+        ['Transfer-Encoding', 'chunked'],
+        ['X-A', 'b'],
+      ],
+    },
+    "-X DELETE 'http://h/x' -H 'X-A: b'",
+  ],
+])('a request as a line for curl: %s', (_, request, want) =>
+  expect(formatCurl('http://h', request)).toBe(`curl -sS -i ${want}`),
+);
 
 test('brackets and dots in a path reach the server unchanged', () => {
   const line = (path: string) => formatCurl('http://127.0.0.1:4010', { method: 'GET', path, headers: [] });

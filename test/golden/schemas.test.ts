@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { test } from '@jest/globals';
 import { Random, type Arbitrary } from 'fast-check';
 import type { Json } from '../../src/model/json.ts';
@@ -6,6 +7,7 @@ import { validVariations } from '../../src/cases/coverage/valid-variations.ts';
 import { randomOf } from '../../src/cases/fuzzing/arbitraries/base.ts';
 import { createGenerationContext, valueArbitrary } from '../../src/cases/fuzzing/arbitraries/values.ts';
 import { invalidValues, JUNK } from '../../src/cases/fuzzing/invalid-values.ts';
+import { malformedBodies } from '../../src/cases/fuzzing/malformed-bodies.ts';
 import { generateTypes } from '../../src/docs/typescript-types.ts';
 import { joinPointer } from '../../src/json/pointer.ts';
 import { concreteSchema } from '../../src/mock/dynamic/concrete-schema.ts';
@@ -56,6 +58,12 @@ function each(work: (pointer: string, nth: number) => string[]): string {
   );
 }
 const drawn = <T>(arbitrary: Arbitrary<T>, nth: number) => arbitrary.generate(new Random(randomOf(1, nth)), 3);
+/** Many texts in one line: a rare one may be another while the few that are shown stay the same. */
+function summary(texts: string[]): string {
+  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+  const digest = createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 12);
+  return `${texts.length} values, ${new Set(texts).size} of them different, the longest with ${longest} characters: ${digest}`;
+}
 
 test('plain values of each schema, its constraints and its contradictions are the same', () =>
   expectGolden(
@@ -93,6 +101,46 @@ test.each(['typical', 'edge'] as const)(
       }),
     ),
 );
+
+test.each(['typical', 'edge'] as const)('the same %s values of each schema are generated early and late', (range) =>
+  expectGolden(
+    `schema-many-values-${range}.txt`,
+    each((pointer) =>
+      (['early', 'late'] as const).flatMap((stage) => {
+        const arbitrary = valueArbitrary(createGenerationContext(contract, [], stage), [pointer], range);
+        const made = Array.from({ length: MANY }, (_, nth) =>
+          arbitrary.generate(new Random(randomOf(2, nth)), nth % 2 === 0 ? undefined : 2 + (nth % 3)),
+        );
+        const smaller = made
+          .slice(0, 5)
+          .flatMap((one) => [...arbitrary.shrink(one.value_, one.context).take(20)].map(({ value }) => json(value)));
+        return [
+          `${stage}: ${summary(made.map(({ value }) => json(value)))}`,
+          ...(smaller.length > 0 ? [`${stage}, smaller: ${summary(smaller)}`] : []),
+        ];
+      }),
+    ),
+  ),
+);
+
+const MANY = 60;
+const json = (value: Json): string => JSON.stringify(value);
+
+test('the same values are drawn to break a schema, and the same bodies that nobody can read', () => {
+  const few = <T>(arbitrary: Arbitrary<T>, write: (value: T) => string) =>
+    Array.from({ length: 300 }, (_, nth) => write(drawn(arbitrary, nth).value));
+  const bodies = BASES.flatMap((body) =>
+    Array.from({ length: 13 }, (_, nth) => {
+      const made = few(malformedBodies(body, nth), ({ bytes }) => Buffer.from(bytes).toString('latin1'));
+      const [{ title }] = [drawn(malformedBodies(body, nth), 0).value];
+      return `${json(body).slice(0, 12)} ${title}: ${summary(made)}`;
+    }),
+  );
+  const junk = (['text', 'size', 'value'] as const).map(
+    (part) => `${part}: ${summary(few(JUNK, (one) => json(one[part])))}`,
+  );
+  expectGolden('drawn-values.txt', lines([...junk, ...bodies]));
+});
 
 const BASES: Json[] = [{ a: 'x', b: 1, c: true, kind: 'a', x: 1, id: 3, 'x-1': 2 }, [1, 2, 'three'], 'text', 42, null];
 
@@ -132,9 +180,14 @@ test('what each schema says of values is the same', () =>
 test('each schema is made concrete for random values in the same way', () =>
   expectGolden(
     'schema-concrete.txt',
-    each((pointer, nth) =>
-      [1, 2].map((seed) => written(concreteSchema(contract, pointer, createRandom(seed, nth)) as Json)),
-    ),
+    each((pointer, nth) => [
+      ...[1, 2].map((seed) => written(concreteSchema(contract, pointer, createRandom(seed, nth)) as Json)),
+      summary(
+        Array.from({ length: MANY }, (_, seed) =>
+          json(concreteSchema(contract, pointer, createRandom(seed + 3, nth)) as Json),
+        ),
+      ),
+    ]),
   ));
 
 test('the types of each schema are the same', async () =>

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { UsageError } from '../../errors.ts';
 import { drawDelay, parseDelay, pause, readDelay, type Delay } from './delay.ts';
 
@@ -48,6 +48,8 @@ describe('a pause', () => {
   const responseOf = () =>
     Object.assign(new EventEmitter(), { destroyed: false, socket: new EventEmitter() }) as unknown as ServerResponse;
 
+  afterEach(() => void jest.useRealTimers());
+
   test('ends with its time, and leaves no listener', async () => {
     const response = responseOf();
     expect(await pause(response, 1)).toBe(true);
@@ -68,5 +70,31 @@ describe('a pause', () => {
     const waited = pause(response, 1);
     response.socket?.emit('end');
     expect(await waited).toBe(true);
+  });
+
+  test.each([
+    ['stays where the client has closed its side within 20 ms', 19, true],
+    ['ends where the client closes its side later', 21, false],
+  ])('%s', async (_, after, want) => {
+    jest.useFakeTimers();
+    const response = responseOf();
+    const waited = pause(response, 1000);
+    jest.advanceTimersByTime(after);
+    response.socket?.emit('end');
+    jest.advanceTimersByTime(1000);
+    expect(await waited).toBe(want);
+  });
+
+  test('leaves neither a timer nor a listener behind, whenever it ends', async () => {
+    jest.useFakeTimers();
+    for (const after of [0, 19, 21]) {
+      const response = responseOf();
+      const waited = pause(response, 1000);
+      jest.advanceTimersByTime(after);
+      response.emit('close');
+      expect(await waited).toBe(false);
+      expect(jest.getTimerCount()).toBe(0);
+      expect([response.listenerCount('close'), response.socket?.listenerCount('end')]).toEqual([0, 0]);
+    }
   });
 });

@@ -145,6 +145,19 @@ test.each([
   expect(asked.filter((query) => query['limit'] === 1 && query['kind'] === 'cat')).toHaveLength(pages);
 });
 
+test.each<[string, JsonObject, JsonObject[]]>([
+  ['one, where no fewest are documented', {}, [{ kind: 'cat', limit: 1 }]],
+  ['the fewest that are documented', { minimum: 2 }, [{ kind: 'cat', limit: 2 }]],
+  ['none, where these are as many as there are', { minimum: 3 }, []],
+  ['none, where a page may be empty', { minimum: 0 }, []],
+])('of what the first value finds, a page of so many is asked for: %s', async (_, limits, want) => {
+  const jobs = ['cat', 'cat', 'cat', 'dog', 'dog', 'dog'].map((kind, nth) => job(`j${nth}`, { kind }));
+  const limit = queried('limit', { type: 'integer', maximum: 50, ...limits });
+  const { asked, told } = await judge([queried('kind', KIND), limit], jobs);
+  expect(asked.filter((query) => query['limit'] !== 50)).toEqual(want);
+  expect(told.filter(({ kind }) => kind !== 'filtered')).toMatchObject(want.length > 0 ? [{ kind: 'page' }] : []);
+});
+
 const BOTH = [queried('kind', KIND), queried('done', { type: 'boolean' })];
 test('two filters are asked for together, with what one of the things alone has', async () => {
   const jobs = [job('a', { kind: 'cat', done: true }), job('b', { kind: 'cat', done: false })];
