@@ -189,6 +189,37 @@ describe.each(Object.entries(COMPARISON_REPORTERS))('as %s', (name, report) => {
   });
 });
 
+describe('every text of a comparison', () => {
+  const ODD = '\u001b\u202e<odd>"';
+  const oddly = <T>(value: T): T =>
+    typeof value === 'string'
+      ? (`${value}${ODD}` as T)
+      : Array.isArray(value)
+        ? (value.map(oddly) as T)
+        : typeof value === 'object' && value !== null
+          ? (Object.fromEntries(Object.entries(value).map(([name, one]) => [name, oddly(one)])) as T)
+          : value;
+  const broken = run({ s: 'broken' }, { findings: [finding({ statement: { pointer: '#/s' } })] });
+  const { contract, columns, rows: own, since } = compareWith(compared(broken, run({ s: 'verified' })), undefined);
+  const comparison: Comparison = {
+    contract: oddly(contract),
+    columns: columns.map((column) => ({ ...oddly(column), verdict: column.verdict })),
+    rows: own.map((row) => ({ ...oddly(row), cells: row.cells, group: row.group, kind: row.kind })),
+    since: {
+      worse: (since?.worse ?? []).map((change) => ({ ...oddly(change), before: change.before, now: change.now })),
+      better: (since?.worse ?? []).map((change) => ({ ...oddly(change), before: change.before, now: change.now })),
+    },
+  };
+
+  test.each(Object.entries(COMPARISON_REPORTERS))('is shown as text: %s', (name, report) => {
+    const text = report([comparison], { detail: 'verbose' });
+    expect(text).toContain(name === 'json' ? '\\u202e' : 'odd');
+    // eslint-disable-next-line no-control-regex -- the test searches for control characters
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    if (name === 'html' || name === 'markdown') expect(text).not.toContain('<odd>');
+  });
+});
+
 describe('the whole of a comparison', () => {
   const shown = finding({ statement: { pointer: '#/one|breaks' }, actual: '`500`' });
   const before = compared(run({ 'one|breaks': 'verified' }), run({ 'one|breaks': 'broken' }));

@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/model/finding.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { Exchange, Request, Response } from '../../src/model/exchange.ts';
 import { loadContract } from '../../src/contract/load.ts';
@@ -94,6 +95,82 @@ export const HOSTILE = [
   ']]></failure><!-- --></code></pre></details>\n\n# @octocat | [link](javascript:alert(1)) `code` https://example.org\ufffe\uffff\ud800\u0000',
   '<img src=https://example.org/a.png onerror=alert(1)><style>*{display:none}</style>\u2028\u2066"\' onclick="alert(1)',
 ].join('');
+
+/** What each text of an odd run ends with. */
+export const ODD = '\u001b[2J\u202e"<odd>';
+
+/** What has a meaning for assay itself, and so stays as it is. */
+const MEANT = new Set([
+  'kind',
+  'check',
+  'severity',
+  'verdict',
+  'uses',
+  'fingerprint',
+  'case',
+  'expires',
+  'path',
+  'pointer',
+  'at',
+]);
+
+/** A run with odd texts wherever a contract, a configuration or a check gives one. */
+export async function odd(): Promise<Run> {
+  const run = await full();
+  const { contract, results, phases, ...rest } = run;
+  const oddly = <T>(value: T): T => {
+    if (typeof value === 'string') return `${value}${ODD}` as T;
+    if (Array.isArray(value)) return value.map(oddly) as T;
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, MEANT.has(name) ? member : oddly(member)]),
+    ) as T;
+  };
+  const [violation, note] = run.findings as [Finding, Finding];
+  const more: Partial<Finding> = {
+    said: 'no',
+    hint: 'Look there.',
+    steps: [{ title: 'first', curl: 'curl http://a', status: 201 }],
+    generated: { seed: 42, path: '17:0' },
+    operations: ['createPackage', 'other'].map((operation) => ({ operation, fingerprint: 'f', count: 2 })),
+  };
+  const refused = [{ operation: 'createPackage', reason: 'refused it' }];
+  return {
+    ...oddly({
+      ...rest,
+      findings: [
+        { ...violation, ...more },
+        note,
+        {
+          ...violation,
+          fingerprint: 'ffffffffffff',
+          at: 'status',
+          evidence: { kind: 'standard', because: 'RFC 9110' },
+        },
+        { ...violation, fingerprint: 'eeeeeeeeeeee', at: 'status', evidence: { kind: 'inference', because: 'more' } },
+        { ...note, fingerprint: 'dddddddddddd', operation: 'none of them' },
+      ],
+      undecided: [
+        ...run.undecided,
+        { operation: 'createPackage', reason: 'was not sent', said: 'no', tried: ['POST /a'], sent: ['curl b'] },
+      ],
+      reach: { ...run.reach, operations: 9, refused, notReached: refused },
+      shard: { index: 1, count: 2 },
+    }),
+    contract: {
+      ...contract,
+      ...oddly({ name: contract.name, title: contract.title, version: contract.version, file: contract.file }),
+      operations: contract.operations.map((operation) => ({
+        ...operation,
+        ...oddly({ id: operation.id, method: operation.method }),
+        path: oddly(operation.path),
+      })),
+    },
+    phases,
+    results,
+    mask: run.mask,
+  };
+}
 
 /** A run whose target sends hostile text at every place. */
 export const hostile = (status?: number) =>

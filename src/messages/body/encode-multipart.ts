@@ -3,7 +3,7 @@ import { isTextType } from '../../http/media-type.ts';
 import { isObject } from '../../json/pointer.ts';
 import { encodingOf, isJsonLabel, isStyled, styleOf } from '../styles/form-encoding.ts';
 import { styleIn } from '../styles/index.ts';
-import { scalar } from '../styles/style.ts';
+import { itemsOf, scalar, withDigits } from '../styles/style.ts';
 import { concreteType } from './concrete-type.ts';
 import { octets, utf8 } from './format.ts';
 import { writeJson } from '../../json/exact-integers.ts';
@@ -18,12 +18,15 @@ export const BOUNDARY = 'assay-d1f5c1a0b7';
  * @param types the media types of members by their schemas
  */
 export function encodeMultipart(value: Json, encoding: JsonObject, types: Record<string, string>): Uint8Array {
-  const entries = isObject(value) ? Object.entries(value) : [];
-  const parts = entries.flatMap(([name, item]): Uint8Array[] => {
+  const members = isObject(value) ? value : {};
+  const parts = Object.entries(members).flatMap(([name, item]): Uint8Array[] => {
     const own = encodingOf(encoding, name);
     const styled = { name, ...styleOf(own), allowReserved: false };
-    if (isStyled(own)) return styleIn('query', styled.style).encode(styled, item).map(styledPart);
-    return (Array.isArray(item) ? item : [item]).map((one) => part(name, one, own, types[name]));
+    if (isStyled(own))
+      return styleIn('query', styled.style)
+        .encode(styled, withDigits(members, name, item))
+        .map(styledPart);
+    return itemsOf(members, name, item).map(({ one, digits }) => part(name, one, digits, own, types[name]));
   });
   return Buffer.concat([...parts, utf8(`--${BOUNDARY}--\r\n`)]);
 }
@@ -34,7 +37,13 @@ function styledPart(pair: string): Uint8Array {
   return utf8(`${head(decodeURIComponent(name))}\r\n\r\n${decodeURIComponent(value)}\r\n`);
 }
 
-function part(name: string, value: Json, encoding: JsonObject, bySchema: string | undefined): Uint8Array {
+function part(
+  name: string,
+  value: Json,
+  digits: string | undefined,
+  encoding: JsonObject,
+  bySchema: string | undefined,
+): Uint8Array {
   const declared =
     typeof encoding['contentType'] === 'string' ? encoding['contentType'].split(',')[0]?.trim() : undefined;
   const type = declared && concreteType([], declared);
@@ -48,7 +57,7 @@ function part(name: string, value: Json, encoding: JsonObject, bySchema: string 
   const isJson = isJsonLabel(label);
   const isFile = label !== undefined && !isJson && !isTextType(label);
   const fields = [...(label === undefined ? [] : [`Content-Type: ${label}`]), ...partHeaders(encoding)];
-  const content = isJson ? writeJson(value) : scalar(value);
+  const content = digits ?? (isJson ? writeJson(value) : scalar(value));
   const lines = [`${head(name)}${isFile ? `; filename="${quoted(name)}"` : ''}`, ...fields].join('\r\n');
   return Buffer.concat([utf8(`${lines}\r\n\r\n`), isFile ? octets(content) : utf8(content), utf8('\r\n')]);
 }

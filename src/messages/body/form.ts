@@ -5,7 +5,7 @@ import { isObject } from '../../json/pointer.ts';
 import type { Shape } from '../../schema/shape.ts';
 import { encodingOf, isJsonLabel, isStyled, readStyledMembers, styleOf } from '../styles/form-encoding.ts';
 import { decodeStyled, styleIn } from '../styles/index.ts';
-import { scalar, type Decoded } from '../styles/style.ts';
+import { itemsOf, scalar, withDigits, type Decoded } from '../styles/style.ts';
 import { decodeText, utf8, type BodyFormat } from './format.ts';
 import { writeJson } from '../../json/exact-integers.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
@@ -21,15 +21,16 @@ export const form: BodyFormat = {
 
 /** A member with a style is written like a query parameter; any other by its content type. */
 function encodeMembers(value: Json, encoding: JsonObject): string {
-  const entries = isObject(value) ? Object.entries(value) : [];
-  return entries
+  if (!isObject(value)) return '';
+  return Object.entries(value)
     .flatMap(([name, item]) => {
       const own = encodingOf(encoding, name);
       const styled = { name, ...styleOf(own) };
-      if (isStyled(own)) return styleIn('query', styled.style).encode(styled, item);
+      if (isStyled(own)) return styleIn('query', styled.style).encode(styled, withDigits(value, name, item));
       const isJson = isJsonLabel(own['contentType']);
-      return (Array.isArray(item) ? item : [item]).map(
-        (one) => `${percentEncode(name)}=${percentEncode(isJson ? writeJson(one) : scalar(one))}`,
+      return itemsOf(value, name, item).map(
+        ({ one, digits }) =>
+          `${percentEncode(name)}=${percentEncode(digits ?? (isJson ? writeJson(one) : scalar(one)))}`,
       );
     })
     .join('&');

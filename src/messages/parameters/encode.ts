@@ -2,9 +2,9 @@ import type { RequestValues, Operation, Parameter } from '../../model/contract.t
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { styleIn } from '../styles/index.ts';
-import { scalar, type Styled } from '../styles/style.ts';
+import { scalar, withDigits, type Styled } from '../styles/style.ts';
 import { ownMember } from '../../json/pointer.ts';
-import { writeJson, exactInteger, isInexact } from '../../json/exact-integers.ts';
+import { writeJson } from '../../json/exact-integers.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** The path of an operation with its parameters, each in its style (OpenAPI 3.1 §4.8.12.3). */
@@ -57,23 +57,13 @@ export function encodeCookie(parameter: Parameter, value: Json): string[] {
   return style.name === 'cookie' ? pairs : [pairs.join('&')].filter((text) => text !== '');
 }
 
-/**
- * A parameter's value as it is written: an integer that no number holds as the text of its digits, alone, in a list or in an object.
- */
+/** A parameter's value as it is written: with the digits of its integers. */
 export function writable(values: JsonObject, { name, mediaType }: Parameter): Json | undefined {
   const value = ownMember(values, name);
   // JSON has its own digits.
-  if (mediaType !== undefined && isJsonType(mediaType)) return value;
-  if (isInexact(value)) return digitsOf(values, name) ?? value;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value))
-    return value.some(isInexact) ? value.map((item, index) => digitsOf(value, index) ?? item) : value;
-  if (!Object.values(value).some(isInexact)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, digitsOf(value, key) ?? member]));
-}
-
-function digitsOf(holder: object, key: string | number): string | undefined {
-  return exactInteger(holder, key)?.toString();
+  return value === undefined || (mediaType !== undefined && isJsonType(mediaType))
+    ? value
+    : withDigits(values, name, value);
 }
 
 /** The text of a parameter with `content`. */

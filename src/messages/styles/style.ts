@@ -1,10 +1,10 @@
 import type { ParameterIn } from '../../model/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { coerce, coerceItems, coerceMembers } from './coerce.ts';
 import type { RawPair } from '../../http/form-pairs.ts';
 import { isObject } from '../../json/pointer.ts';
 import type { Shape } from '../../schema/shape.ts';
-import { writeJson, isInexact, keepDigits } from '../../json/exact-integers.ts';
+import { exactInteger, writeJson, isInexact, keepDigits } from '../../json/exact-integers.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
 import { splitOnce } from '../../http/split-once.ts';
 
@@ -64,6 +64,27 @@ export function wantsObject(shape: Shape): boolean {
 /** A single value as text; a nested value becomes JSON. */
 export function scalar(value: Json): string {
   return typeof value === 'object' && value !== null ? writeJson(value) : String(value ?? '');
+}
+
+/** A member's value with each integer that no number holds as the text of its digits: alone, in a list or in an object. */
+export function withDigits(holder: JsonObject, name: string, value: Json): Json {
+  if (isInexact(value)) return digitsOf(holder, name) ?? value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value))
+    return value.some(isInexact) ? value.map((item, index) => digitsOf(value, index) ?? item) : value;
+  if (!Object.values(value).some(isInexact)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, digitsOf(value, key) ?? member]));
+}
+
+/** The items of a member that is a list, or the member; with the digits of those that no number holds. */
+export function itemsOf(holder: JsonObject, name: string, value: Json): { one: Json; digits: string | undefined }[] {
+  return Array.isArray(value)
+    ? value.map((one, index) => ({ one, digits: digitsOf(value, index) }))
+    : [{ one: value, digits: digitsOf(holder, name) }];
+}
+
+function digitsOf(holder: object, key: string | number): string | undefined {
+  return exactInteger(holder, key)?.toString();
 }
 
 /** The parts of a value: the items of a list, or the names and values of an object in turn. */

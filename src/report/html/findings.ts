@@ -118,7 +118,7 @@ function drawFinding(run: Run, finding: Finding, id: string, isDrawn: boolean): 
   ].join(' · ');
   const tone = toneOf(finding);
   const place = `${id}-${fingerprint}`;
-  const start = html`<article class="item finding ${tone}" id="${place}" data-severity="${tone}" data-operation="${plain(operation)}" data-check="${plain(check)}">`;
+  const start = html`<article class="item finding ${tone}" id="${place}" data-severity="${tone}" data-operation="${plain(operation)}" data-check="${check}">`;
   const heading = html`<h5>${plain(message)} <a class="anchor" href="#${place}" aria-label="Link to this finding: ${plain(message)}">#</a></h5>`;
   return waived
     ? html`${start}${heading}<details><summary>${about}</summary>${drawDetails(run, finding, isDrawn)}</details></article>
