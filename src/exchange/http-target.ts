@@ -154,7 +154,8 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     const limit = createLimit(timeout, signal);
     const mayRepeat = isIdempotent(request.method);
     let outcome = await attempt(request, limit, !mayRepeat && trial.needsFresh());
-    if (outcome.stale) {
+    const wasCutOff = outcome.stale === true;
+    if (wasCutOff) {
       trial.fail();
       // A closed kept connection says nothing about the request, which may have arrived all the same (RFC 9112 §9.3.1).
       if (mayRepeat) outcome = await attempt(request, limit, true);
@@ -163,7 +164,8 @@ export function httpTarget(baseUrl: string, options: HttpTargetOptions = {}): Ta
     const plain = 'response' in outcome ? { response: outcome.response } : { failure: outcome.failure };
     if ('failure' in plain && signal?.aborted)
       plain.failure = { ...plain.failure, kind: 'stopped', message: 'the run was stopped' };
-    return { request, outcome: plain, startedAt, duration: performance.now() - started, retries: 0 };
+    const duration = performance.now() - started;
+    return { request, outcome: plain, startedAt, duration, retries: 0, ...(wasCutOff && { wasCutOff }) };
   }
 
   return {

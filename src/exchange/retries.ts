@@ -32,15 +32,18 @@ export function withRetries(target: Target, options: RetryOptions = {}): Target 
   async function send(request: Request, signal?: AbortSignal): Promise<Exchange> {
     const [address] = splitOnce(request.path, '?');
     const name = `${request.method} ${address}`;
+    let wasCutOff = false;
     for (let tried = 0; ; tried += 1) {
       const exchange = await target.send(request, signal);
+      const { outcome } = exchange;
+      wasCutOff ||= exchange.wasCutOff === true || ('failure' in outcome && outcome.failure.kind === 'reset');
       const isUnavailable = asksForNoWait(exchange);
       if (!isUnavailable) unavailable.delete(name);
       const wait = waitFor(exchange, FIRST_WAIT * 2 ** tried, now());
       const isLast = tried >= retries;
       if (isUnavailable && isLast && unavailable.size < MOST_NAMES) unavailable.add(name);
       if (wait === undefined || isLast || unavailable.has(name) || wait > maxWait || signal?.aborted)
-        return { ...exchange, retries: tried };
+        return { ...exchange, retries: tried, ...(wasCutOff && { wasCutOff }) };
       await sleep(wait, signal);
     }
   }

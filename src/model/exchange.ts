@@ -46,6 +46,8 @@ export interface Exchange {
   duration: number;
   /** The number of retries. */
   retries: number;
+  /** Set where a try of it had a connection that ended without an answer. */
+  wasCutOff?: true;
   /** Set where no answer came when it was sent again either, while another request was answered. */
   repeated?: true;
 }

@@ -125,7 +125,7 @@ async function sendAll(
 /** Judges what can be judged only when all was sent, and says what is undecided or was left out. */
 function conclude(
   { contract, target, options, names, ledger, permissions }: Preparation,
-  { basePath, endless, second, canary }: WatchedSender,
+  { basePath, endless, lost, second, canary }: WatchedSender,
   { judge, baselines, fold: live, spool }: RunContext,
   outcomes: PhaseOutcome[],
 ): Omit<SeenRun, 'leftovers' | 'duration'> {
@@ -152,7 +152,13 @@ function conclude(
     ...outcomes.reduce((all, { details }) => ({ ...all, ...details }), {}),
     undecided: missing
       ? [missing]
-      : [...unanswered(), ...refused, ...canary.undecided(), ...outcomes.flatMap(({ undecided }) => undecided)],
+      : [
+          ...unanswered(),
+          ...refused,
+          ...canary.undecided(),
+          ...lost.undecided(),
+          ...outcomes.flatMap(({ undecided }) => undecided),
+        ],
     ...(baselines.cases.length > 0 && { accepted: baselines.accepted(ledger) }),
     ...(tried.length > 0 && { tried }),
     unjudged: [

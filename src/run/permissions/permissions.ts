@@ -13,6 +13,7 @@ import { isSafe } from '../../http/methods.ts';
 import type { Json } from '../../model/json.ts';
 import { belongingsIn, type Belongings } from '../../contract/resources/belongings.ts';
 import { nearestWord } from '../../text/did-you-mean.ts';
+import { shellWord } from '../../text/shell-word.ts';
 import { matchesAny } from '../operation-filter.ts';
 import { itemTemplate, type Ledger } from '../state/ledger.ts';
 import { effectOf, isOfThings, type Effect } from './effect.ts';
@@ -55,7 +56,7 @@ export function permissionFor(
   if (readOnly && effect !== 'reads')
     return { may: 'hold back', heldBack: hold('--read-only sends safe methods alone') };
   if (isAllowed(operation, allow)) return { may: 'send' };
-  const hint = `Allow it with --allow ${quoted(operation.id)}.`;
+  const hint = `Allow it with --allow ${shellWord(operation.id)}.`;
   const act = actsInSpiteOfMethod(operation);
   if (act !== undefined)
     return {
@@ -133,11 +134,6 @@ function reasonOf(word: string): string {
   return isAct(word)
     ? `${shown} says that it does something, and makes nothing that could be taken away`
     : `${shown} says that it may concern an account, credentials, sessions, settings or maintenance`;
-}
-
-/** An id as a word for a shell. */
-function quoted(id: string): string {
-  return /^[\w.:/-]+$/.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`;
 }
 
 function isAllowed(operation: Operation, allow: readonly string[]): boolean {
@@ -235,7 +231,7 @@ function takesOthers(
         return {
           operation: operation.id,
           reason: `it may take ${member} that this run did not create from where they belong`,
-          hint: `Allow it with --allow ${quoted(operation.id)}.`,
+          hint: `Allow it with --allow ${shellWord(operation.id)}.`,
         };
     }
   return undefined;

@@ -9,6 +9,7 @@ import { watchBasePath, type BasePathWatch } from './missing-base-path.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import type { Preparation } from '../prepare.ts';
 import { watchEndlessBodies, type EndlessBodies } from './endless-bodies.ts';
+import { watchLostTarget, type LostTarget } from './lost-target.ts';
 import { withSecondTry, type SecondTry } from './second-try.ts';
 import { stoppable } from './stoppable-sender.ts';
 import { watchUnproved, type UnprovedCreations } from '../ending/unproved-creations.ts';
@@ -22,6 +23,7 @@ export interface WatchedSender extends Pick<Canary, 'sender'> {
   lists: LastLists;
   basePath: BasePathWatch;
   endless: EndlessBodies;
+  lost: LostTarget;
   second: SecondTry;
   canary: Canary;
   /** Whether a case was asked for and may not be sent: it is no part of the run. */
@@ -65,11 +67,24 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
       if (rules?.has(testCase.operation.id) || mayHaveCreated) creations.push({ testCase, exchange });
     },
   });
-  const second = withSecondTry(sending, (operation) => hasExactExamples(contract, operation));
+  const lost = watchLostTarget(sending);
+  const second = withSecondTry(lost.sender, (operation) => hasExactExamples(contract, operation));
   const withheld = new WeakSet<Case>();
   const canary = withCanary(stoppable(guarded(second.sender, permissions, withheld)));
   const isWithheld = (testCase: Case) => withheld.has(testCase);
-  return { sender: canary.sender, known, creations, unproved, lists, basePath, endless, second, canary, isWithheld };
+  return {
+    sender: canary.sender,
+    known,
+    creations,
+    unproved,
+    lists,
+    basePath,
+    endless,
+    lost,
+    second,
+    canary,
+    isWithheld,
+  };
 }
 
 /** A sender that sends nothing that is held back, whatever a phase asks for. @param withheld gets what was asked for */
