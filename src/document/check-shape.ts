@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { nearestWord } from '../text/did-you-mean.ts';
 import { joinPointer, valueAt } from '../json/pointer.ts';
+import { kindOf } from '../text/wording.ts';
 import { loadAjv } from '../schema/validator/load-ajv.ts';
 import type { SourceLocation } from '../model/contract.ts';
 
@@ -26,22 +27,63 @@ export function checkShape(root: Json, { locate }: Located, schema: string): voi
     errors.find(({ keyword }) => keyword === 'additionalProperties') ??
     errors.find(({ keyword }) => keyword === 'oneOf') ??
     errors[0];
-  const at = `#${error?.instancePath ?? ''}`;
-  const { additionalProperty: unknown } = (error?.params ?? {}) as { additionalProperty?: string };
+  if (!error) return;
+  const at = `#${error.instancePath}`;
+  const { additionalProperty: unknown } = error.params as { additionalProperty?: string };
   if (unknown !== undefined) {
-    const known = Object.keys((error?.parentSchema?.['properties'] ?? {}) as object);
-    const near = nearestWord(unknown, known);
-    throw new ContractError(
-      `${joinPointer(at, unknown)} is not known`,
-      locate(joinPointer(at, unknown)),
-      near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`,
-    );
+    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+    const place = joinPointer(at, unknown);
+    throw new ContractError(`${place} is not known`, locate(place), choice(unknown, known));
   }
-  const says =
-    error?.keyword === 'oneOf' ? 'must have exactly one of its alternatives' : (error?.message ?? 'does not fit');
+  const { keyword, schema: limit, data } = error;
   const hint =
-    error?.keyword === 'oneOf' ? alternatives(error.schema as Json[]) : `schemas/${schema} describes the file.`;
-  throw new ContractError(`${at} ${says}`, locate(at), hint);
+    keyword === 'oneOf'
+      ? alternatives(limit as Json[])
+      : keyword === 'enum'
+        ? choice(data as Json, limit as string[])
+        : `schemas/${schema} describes the file.`;
+  throw new ContractError(
+    `${at === '#' ? 'the file' : at} ${SAYS[keyword]?.(error) ?? error.message ?? 'does not fit'}`,
+    locate(at),
+    hint,
+  );
+}
+
+const isEmpty = () => 'is empty';
+
+/** What is wrong, by the keyword that says so. Values are not shown: some are credentials. */
+const SAYS: Record<string, (error: ErrorObject) => string> = {
+  type: ({ schema, data }) => {
+    const types = [schema as string | string[]].flat().map(nameOfType);
+    // 2.5 is a number already.
+    return typeof data === 'number' && types.join() === 'a whole number'
+      ? 'is not a whole number'
+      : `is ${kindOf(data as Json)}, not ${types.join(' or ')}`;
+  },
+  enum: () => 'is not known',
+  oneOf: () => 'must have exactly one of its alternatives',
+  required: ({ params }) => `has no ${(params as { missingProperty: string }).missingProperty}`,
+  format: ({ schema }) => `is not a ${String(schema)}`,
+  pattern: ({ schema }) => `does not match ${String(schema)}`,
+  // No schema of ours asks for more than one.
+  minLength: isEmpty,
+  minItems: isEmpty,
+  minProperties: isEmpty,
+  minimum: ({ schema }) => `is less than ${String(schema)}`,
+  maximum: ({ schema }) => `is more than ${String(schema)}`,
+  exclusiveMinimum: ({ schema }) => `is not more than ${String(schema)}`,
+};
+
+function nameOfType(type: string): string {
+  if (type === 'integer') return 'a whole number';
+  if (type === 'null') return 'null';
+  return /^[ao]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+/** The word that was meant, or all that there are. */
+function choice(word: Json, known: string[]): string {
+  const near = typeof word === 'string' ? nearestWord(word, known) : undefined;
+  return near === undefined ? `There are: ${known.join(', ')}.` : `Did you mean ${near}?`;
 }
 
 function alternatives(branches: Json[]): string {
