@@ -52,7 +52,12 @@ test.each<[what: string, root: Json, says: string, hint?: string]>([
     '#/targets/a/phases/0 is not known',
     'Did you mean coverage?',
   ],
-  ['a word that is not known', { mock: { errors: 7 } }, '#/mock/errors is not known', 'There are: problem, documented, object.'],
+  [
+    'a word that is not known',
+    { mock: { errors: 7 } },
+    '#/mock/errors is not known',
+    'There are: problem, documented, object.',
+  ],
   ['a key that is nearly known', { waivres: [] }, '#/waivres is not known', 'Did you mean waivers?'],
   [
     'both of two ways',

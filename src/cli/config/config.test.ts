@@ -69,12 +69,7 @@ test.each<[string, string, RegExp, RegExp]>([
     /raeson is not known/,
     /Did you mean reason\?/,
   ],
-  [
-    'a target without a URL',
-    'targets:\n  a: { contract: x }\n',
-    /assay.yaml:2:\d+ #\/targets\/a has no url/,
-    /schema/,
-  ],
+  ['a target without a URL', 'targets:\n  a: { contract: x }\n', /assay.yaml:2:\d+ #\/targets\/a has no url/, /schema/],
   [
     'a waiver of nothing',
     'waivers:\n  - { reason: known }\n',
