@@ -5,6 +5,7 @@ import type { Pointer } from '../model/json.ts';
 import { coverageCases } from '../cases/coverage/coverage.ts';
 import { exampleCases } from '../cases/examples.ts';
 import { makeCases } from '../cases/plan.ts';
+import { inProcessTarget } from '../exchange/in-process-target.ts';
 import { clausesTouched } from '../judge/source-coverage.ts';
 import { createMock } from '../mock/mock.ts';
 import { isWithin } from '../json/pointer.ts';
@@ -85,15 +86,10 @@ export function linesOf(ranges: string): number[] {
 /** For each clause, the cases that exercise it, and the mutants that prove that a run notices its violation. */
 export async function proofsOf(contract: Contract): Promise<(clauses: Pointer[]) => Proof> {
   const { mutants } = await mutate(contract);
-  const mock = createMock([contract]);
+  const mock = inProcessTarget('the mock', createMock([contract]).handle);
   const exercised = await Promise.all(
     makeCases(contract, [exampleCases, coverageCases]).map(async (testCase) => {
-      const exchange = {
-        request: testCase.request,
-        outcome: { response: await mock.handle(testCase.request) },
-        duration: 0,
-        retries: 0,
-      };
+      const exchange = await mock.send(testCase.request);
       return { testCase, touched: clausesTouched(contract, { case: testCase, exchange, findings: [] }) };
     }),
   );

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Contract, Operation } from '../model/contract.ts';
-import { heldBackOf } from './left-out.ts';
+import { contractOf } from '../../test/support/contracts.ts';
+import { heldBackOf, withoutEncoder, withoutVariation } from './left-out.ts';
 
 const OPERATION = { id: 'deletePet' } as Operation;
 const HELD = { operation: 'deletePet', reason: 'it deletes' };
@@ -18,4 +19,55 @@ test.each<[what: string, may: string, isReached: boolean, refused: number | unde
   ] as unknown as [Parameters<typeof heldBackOf>[1], Parameters<typeof heldBackOf>[3]];
   const reached = new Map(isReached ? [['deletePet', {}]] : []) as unknown as Parameters<typeof heldBackOf>[2];
   expect(heldBackOf({ operations: [OPERATION] } as unknown as Contract, permissions, reached, baselines)).toEqual(told);
+});
+
+test('a documented body that nothing can write is told of, by its media type', async () => {
+  const media = (...values: unknown[]) => ({
+    examples: Object.fromEntries(values.map((value, nth) => [`e${nth}`, { value }])),
+  });
+  const contract = await contractOf({
+    paths: {
+      '/x': {
+        post: {
+          operationId: 'send',
+          requestBody: {
+            content: {
+              'application/json': media({ a: 1 }),
+              'text/plain': media('a'),
+              'application/x-tar': media('a', { a: 1 }),
+              'image/png': {},
+            },
+          },
+          responses: { 200: { description: '' } },
+        },
+        get: { operationId: 'read', responses: { 200: { description: '' } } },
+      },
+    },
+  });
+  expect(withoutEncoder(contract)).toEqual([
+    {
+      operation: 'send',
+      reason:
+        'no documented request of the media type application/x-tar was sent: its example is no text, and assay cannot write it',
+    },
+  ]);
+});
+
+test.each([
+  [447, []],
+  [
+    448,
+    [
+      {
+        operation: 'list',
+        reason: '1 of its 448 parameters, from query p447 on, were not varied: there are too many',
+      },
+    ],
+  ],
+])('of %d parameters of an operation it is told which are not varied', async (count, told) => {
+  const parameters = Array.from({ length: count }, (_, nth) => ({ name: `p${nth}`, in: 'query', schema: {} }));
+  const contract = await contractOf({
+    paths: { '/x': { get: { operationId: 'list', parameters, responses: { 200: { description: '' } } } } },
+  });
+  expect(withoutVariation(contract)).toEqual(told);
 });

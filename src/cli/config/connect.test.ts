@@ -5,9 +5,9 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Request } from '../../model/exchange.ts';
+import type { HeaderField, Request } from '../../model/exchange.ts';
 import { CERTIFICATE, KEY } from '../../../test/support/tls-certificate.ts';
-import { connect, type Connection } from './connect.ts';
+import { connect, tokenHeaders, type Connection } from './connect.ts';
 
 const GET: Request = { method: 'GET', path: '/', headers: [['X-Own', 'yes']] };
 const servers: Server[] = [];
@@ -77,3 +77,26 @@ test('HTTP_PROXY is used, except for the loopback and for hosts in NO_PROXY', as
   expect(await ask({ url: `http://127.0.0.1:${own}` })).toBe('200');
   expect(asked).toHaveLength(1);
 });
+
+test('a token is fetched, and put into each request that has a place for it', async () => {
+  const asked: string[] = [];
+  const own = await listen(
+    createHttpServer((request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? 'nothing'}`);
+      response.setHeader('Content-Type', 'application/json');
+      response.end('{"access_token":"t0k3n","token_type":"bearer"}');
+    }),
+  );
+  const auth: NonNullable<Connection['auth']> = { command: 'printf t0k3n' };
+  const target = await connect({ url: `http://127.0.0.1:${own}`, timeout: 2000, workers: 1, auth });
+  await target.send({ method: 'GET', path: '/', headers: tokenHeaders(auth) });
+  await target.send(GET);
+  await target.close();
+  expect(asked).toEqual(['GET / bearer t0k3n', 'GET / nothing']);
+});
+
+test.each<[auth: Connection['auth'], headers: HeaderField[]]>([
+  [undefined, []],
+  [{ command: 'x' }, [['Authorization', 'bearer pending']]],
+  [{ command: 'x', header: 'X-Key' }, [['X-Key', 'bearer pending']]],
+])('the token of %j goes into %j', (auth, headers) => expect(tokenHeaders(auth)).toEqual(headers));

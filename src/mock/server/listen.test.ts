@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { listen } from './listen.ts';
 
 /** A server that cannot listen, for a reason. */
@@ -27,4 +27,11 @@ test.each([
 ])('listen says of %s: %s', async (code, message, hint) => {
   await expect(listen(failing(code), 81, 'h')).rejects.toMatchObject({ name: 'UsageError', message, hint });
   await expect(listen(failing(code, true), 81, 'h')).rejects.toMatchObject({ name: 'UsageError', message, hint });
+});
+
+test('a server that listens is left without listeners for errors', async () => {
+  const server = createServer();
+  await listen(server, 0, '127.0.0.1');
+  expect([server.listening, server.listenerCount('error')]).toEqual([true, 0]);
+  server.close();
 });

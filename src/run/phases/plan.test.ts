@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { contractOf } from '../../../test/support/contracts.ts';
-import { plan, planInTurns } from './plan.ts';
+import { plan, planInTurns, preview } from './plan.ts';
 
 const operation = (operationId: string) => ({
   operationId,
@@ -38,4 +38,23 @@ describe('planning in turns', () => {
     const cases = await planInTurns(CONTRACT, OPTIONS, AbortSignal.abort());
     expect(new Set(cases.map((testCase) => testCase.operation.id))).toEqual(new Set(['listPets']));
   });
+});
+
+test.each<[what: string, options: Parameters<typeof plan>[1], operations: string[]]>([
+  ['all that may be sent', {}, ['listPets', 'listShops']],
+  ['the chosen ones', { filters: { only: { operation: ['listShops'] } } }, ['listShops']],
+  ['what deletes, where that is allowed', { allow: ['all'] }, ['listPets', 'deletePets', 'listShops']],
+])('the cases of a plan are those of %s', async (_, options, operations) => {
+  const own = { ...OPTIONS, ...options };
+  for (const cases of [plan(CONTRACT, own), await planInTurns(CONTRACT, own), await preview(CONTRACT, own)])
+    expect([...new Set(cases.map((testCase) => testCase.operation.id))].sort()).toEqual(operations.toSorted());
+});
+
+test('a preview has the cases of a plan, and others that are made later', async () => {
+  const [planned, shown] = [plan(CONTRACT), await preview(CONTRACT)].map((cases) => cases.map(({ id }) => id)) as [
+    string[],
+    string[],
+  ];
+  expect(shown.slice(0, planned.length)).toEqual(planned);
+  expect(shown.length).toBeGreaterThan(planned.length);
 });
