@@ -41,6 +41,8 @@ const ALTERATIONS: ((own: Request, random: Random) => Request)[] = [
   }),
   (own, random) => ({ ...own, path: own.path.replace(/\d|[a-f]/, oneOf(random, ['', '7', '%C3%A9', '%20'])) }),
   ({ body: _, ...own }) => own,
+  (own) => ({ ...own, headers: own.headers.map(([name, value]) => [name.toUpperCase(), ` ${value} `]) }),
+  (own) => ({ ...own, headers: own.headers.map(([name, value]) => [name.toLowerCase(), value.toUpperCase()]) }),
 ];
 
 const MODES: (MockOptions & { title: string })[] = [

@@ -12,9 +12,12 @@ import { formatUsageError, type Io } from '../terminal/io.ts';
 import type { GivenOptions, Option } from '../options/options.ts';
 import { parseSize } from '../values/byte-size.ts';
 
+/** The port that is listened on unless another is given. */
+const PORT = 4010;
+
 /** The flags of every command that serves. */
 export const SERVE_OPTIONS: Record<string, Option> = {
-  port: { value: 'N', about: 'Port to listen on; 0 takes any that is free.', default: '4010', short: 'p' },
+  port: { value: 'N', about: 'Port to listen on; 0 takes any that is free.', default: String(PORT), short: 'p' },
   host: { value: 'ADDRESS', about: 'Address to listen on.', default: '127.0.0.1' },
   'allow-host': {
     value: 'NAME',
@@ -81,7 +84,7 @@ export async function serve(
   if (chaos !== undefined) parseShare(chaos, '--chaos');
   return startMock({
     contracts,
-    port: given.number('port', { max: 65_535, whole: true }) ?? 4010,
+    port: given.number('port', { max: 65_535, whole: true }) ?? PORT,
     host: given.text('host') ?? '127.0.0.1',
     allowHosts: given.list('allow-host'),
     mode,

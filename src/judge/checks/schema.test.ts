@@ -97,6 +97,7 @@ test.each<[keyword: string, expected: Json, at: string, want: string]>([
   ['unevaluatedProperties', false, '#/x/b', 'no member b'],
   ['multipleOf', 3, '#', 'multipleOf 3'],
   ['uniqueItems', true, '#', 'uniqueItems true'],
+  ['dependentRequired', { a: ['b'] }, '#', 'dependentRequired {"a":["b"]}'],
 ])('the keyword %s of %j at %s expects %s', (keyword, expected, at, want) => {
   expect(formatExpected(error(keyword, at, { expected }))).toBe(want);
 });

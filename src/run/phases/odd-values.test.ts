@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
+import type { Contract } from '../../model/contract.ts';
 import type { Request, Response, Target } from '../../model/exchange.ts';
 import { loadContract } from '../../contract/load.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { check, type CheckOptions } from '../check.ts';
+import { oddValues } from './odd-values.ts';
 import { preview } from './plan.ts';
 import { embeddedTarget } from '../mock-target.ts';
 import { answering, jsonOf, shopTarget, taking, withJson, type Fault } from '../../../test/support/shop-target.ts';
@@ -208,4 +210,19 @@ test('a change keeps the identifier of the thing that its path names', async () 
   await check(tasks, target, { phases: ['odd-values'], workers: 1 });
   expect(sent).toContainEqual([true, true]);
   expect(sent.filter((one) => (one as boolean[])[1] === false)).toEqual([]);
+});
+
+test.each([
+  [[], undefined],
+  [['GET'], 20],
+  [['HEAD'], 20],
+  [['POST'], 40],
+  [['DELETE'], undefined],
+  [['GET', 'PUT', 'DELETE'], 60],
+])('of operations with the methods %j as many odd values are announced: %s', (methods, most) => {
+  const contract = { operations: methods.map((method) => ({ method })) } as unknown as Contract;
+  expect(oddValues.limit?.(contract, {})).toBe(most ?? 0);
+  expect(oddValues.announce?.([contract, contract], {})).toBe(
+    most === undefined ? undefined : `up to ${2 * most} with odd values`,
+  );
 });
