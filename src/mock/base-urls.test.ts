@@ -11,6 +11,8 @@ const operation = (name: string, more: object = {}) => ({
 let everywhere: Contract;
 let server: Contract;
 let split: Contract;
+let relative: Contract;
+let loud: Contract;
 
 beforeAll(async () => {
   everywhere = await contractOf({ paths: { '/a': { get: operation('everywhere') } } }, 'everywhere');
@@ -18,6 +20,11 @@ beforeAll(async () => {
     { servers: [{ url: 'https://api.example/v1/' }], paths: { '/a': { get: operation('server') } } },
     'server',
   );
+  relative = await contractOf({ servers: [{ url: '/v1' }], paths: { '/a': { get: operation('relative') } } });
+  loud = await contractOf({
+    servers: [{ url: 'HTTPS://LOUD.example:443' }],
+    paths: { '/a': { get: operation('loud') } },
+  });
   split = await contractOf(
     {
       servers: [{ url: 'https://one.example' }, { url: 'https://two.example/x' }],
@@ -66,6 +73,13 @@ describe('createMounts', () => {
     // The contract that names the origin takes precedence, in any order.
     ['everywhere server', 'https://api.example/v1/a', '200 server'],
     ['server everywhere', 'https://other.example/a', '200 everywhere'],
+    ['everywhere split', 'https://one.example/a', '200 split a'],
+    // The path below the server is documented, and the server's own is not there twice.
+    ['server', 'https://api.example/v1/v1/a', undefined],
+    // A server without an origin may be anywhere.
+    ['relative', 'http://any.example/v1/a', '200 relative'],
+    ['relative', 'https://other.example:8443/v1/a', '200 relative'],
+    ['loud', 'https://loud.example/a', '200 loud'],
     // A documented operation takes precedence over an undocumented method.
     ['server everywhere', 'https://api.example/a', '200 everywhere'],
     ['server', 'http://given.example/base/a', '200 server', { baseUrl: 'http://given.example/base' }],
@@ -74,7 +88,7 @@ describe('createMounts', () => {
     ['server', 'http://whatever.example/a', '200 server', { baseUrl: '*' }],
   ];
   test.each(TABLE)('%s at %s answers %s', async (names, url, want, options = {}, method = 'GET') => {
-    const known: Record<string, Contract> = { everywhere, server, split };
+    const known: Record<string, Contract> = { everywhere, server, split, relative, loud };
     const contracts = names.split(' ').map((name) => known[name] as Contract);
     expect(await answer(contracts, url, options, method)).toBe(want);
   });

@@ -34,7 +34,7 @@ beforeAll(async () => {
               },
             },
           },
-          responses: { 201: { description: 'made' } },
+          responses: { 201: { description: 'made' }, 409: { description: 'there already' } },
           callbacks: {
             onEvent: callback('{$request.body#/url}'),
             onOther: callback('{$request.query.other}/more'),
@@ -84,4 +84,78 @@ describe('the callbacks of an answer', () => {
   test('are none for a refused request', async () => {
     expect(await calledBy(1 as unknown as string)).toEqual([]);
   });
+
+  test.each([
+    ['201', 3],
+    ['409', 0],
+  ])('that was asked for as %s are %d', async (code, count) =>
+    expect(await calledBy('http://127.0.0.1:9/', [['Prefer', `code=${code}`]])).toHaveLength(count),
+  );
+});
+
+describe('what a callback sends', () => {
+  const sentBy = async (name: string, operation: object) => {
+    const own = await contractOf({
+      paths: {
+        '/s': {
+          post: {
+            parameters: [{ name: 'to', in: 'query', schema: { type: 'string' } }],
+            responses: { 201: { description: 'made' } },
+            callbacks: { [name]: { '{$request.query.to}': operation } },
+          },
+        },
+      },
+    });
+    const called: DueCallback[] = [];
+    const mock = createMock([own], { onCallback: (one) => called.push(one) });
+    await mock.handle({ method: 'POST', path: '/s?to=http%3A%2F%2Fh.example%2Fhook', headers: [] });
+    const [due] = called;
+    if (!due || 'problem' in due) return due?.problem;
+    const { body, headers, method } = due.request;
+    return [
+      method,
+      body && Buffer.from(body).toString(),
+      ...headers.filter(([field]) => /^(content-type|x-assay)/i.test(field)).map((field) => field.join(': ')),
+    ];
+  };
+  const taking = (type: string, media: object, responses: object = { 204: { description: 'thanks' } }) => ({
+    post: { requestBody: { content: { [type]: media } }, responses },
+  });
+
+  test.each<[what: string, operation: object, want: Awaited<ReturnType<typeof sentBy>>]>([
+    ['nothing, where it has no body', { get: { responses: { 204: { description: 'thanks' } } } }, ['GET', undefined]],
+    [
+      'an example',
+      taking('application/json', { example: { a: 1 } }),
+      ['POST', '{"a":1}', 'Content-Type: application/json'],
+    ],
+    [
+      'a value of its schema, where an example is of the answer alone',
+      taking(
+        'application/json',
+        { schema: { const: 7 } },
+        { 200: { description: '', content: { 'application/json': { examples: { a: { value: 1 } } } } } },
+      ),
+      ['POST', '7', 'Content-Type: application/json'],
+    ],
+    [
+      'an empty object, where nothing is said of it',
+      taking('application/json', {}),
+      ['POST', '{}', 'Content-Type: application/json'],
+    ],
+    [
+      'a body whose media type is open, as JSON',
+      taking('*/*', { schema: { const: 7 } }),
+      ['POST', '7', 'Content-Type: application/json'],
+    ],
+  ])('is %s', async (_, operation, want) =>
+    expect(await sentBy('on é!', operation)).toEqual([...(want ?? []), 'X-Assay-Callback: on--!']),
+  );
+
+  test.each<[what: string, operation: object]>([
+    ['the schema has none', taking('application/json', { schema: false })],
+    ['its media type cannot hold it', taking('image/png', { schema: { const: { a: 1 } } })],
+  ])('is nothing, and that is told, where %s', async (_, operation) =>
+    expect(await sentBy('a', operation)).toBe('no value of its body can be written'),
+  );
 });
