@@ -36,6 +36,10 @@ beforeAll(async () => {
       ...at('/a/{x}/c', 'get'),
       ...at('/a/b/d', 'get'),
       ...at('/with space', 'get'),
+      ...at('/zoos', 'get'),
+      ...at('/zoos?all=1', 'get'),
+      ...at('/zoos?all=1&deep', 'get'),
+      ...at('/cages?all=1', 'get'),
     },
   });
   const second = await contractOf({ paths: { ...at('/users', 'get'), ...at('/other', 'get') } }, 'second');
@@ -55,6 +59,10 @@ const found = (id: string, params?: object) => ({ id, contract: 'test', ...(para
 const TABLE: [name: string, { given: [method: string, path: string]; want: unknown }][] = [
   ['a literal path', { given: ['GET', '/users'], want: found('get /users') }],
   ['a query left out of account', { given: ['GET', '/users?x=/users/1'], want: found('get /users') }],
+  ['a path that another one repeats with a query', { given: ['GET', '/zoos?all=2'], want: found('get /zoos') }],
+  ['a path with its query', { given: ['GET', '/zoos?x=1&all=1'], want: found('get /zoos?all=1') }],
+  ['the path with the most of the query', { given: ['GET', '/zoos?deep&all=1'], want: found('get /zoos?all=1&deep') }],
+  ['a path that is documented with a query alone', { given: ['GET', '/cages'], want: found('get /cages?all=1') }],
   ['the absolute form', { given: ['GET', 'http://h:1/users?x'], want: found('get /users') }],
   ['a literal before a template', { given: ['GET', '/users/me'], want: found('get /users/me') }],
   [

@@ -10,6 +10,7 @@ import {
   namesIn,
   pathOf,
   type Segment,
+  withoutQuery,
 } from '../messages/path-template.ts';
 
 /** The result of routing a method and a path. */
@@ -43,6 +44,8 @@ interface Route {
   contract: Contract;
   operation: Operation;
   names: string[];
+  /** What the query has to have, of a path that is written with one: `recursion=1`. */
+  query: string[];
 }
 
 interface Node {
@@ -66,11 +69,8 @@ export function createRouter(contracts: Contract[]): Router {
   for (const contract of contracts) {
     for (const operation of contract.operations) {
       for (const base of ['', ...basePaths(contract, operation)]) {
-        insert(root, base, {
-          contract,
-          operation,
-          names: namesIn(operation.path),
-        });
+        const { path, query } = matched(operation.path);
+        insert(root, base, path, { contract, operation, names: namesIn(path), query: query?.split('&') ?? [] });
         templates.add(base + operation.path);
       }
     }
@@ -93,6 +93,12 @@ export function createRouter(contracts: Contract[]): Router {
   };
 }
 
+/** What a path template matches: the query that it is written with says which operation is asked for, unless it has parameters. */
+function matched(template: string): { path: string; query?: string } {
+  const { path, query } = withoutQuery(template);
+  return query?.includes('{') ? { path: template } : { path, ...(query !== undefined && { query }) };
+}
+
 /** The segments of a path; undefined if one is malformed. */
 function decodeSegments(path: string): string[] | undefined {
   const segments: string[] = [];
@@ -109,15 +115,24 @@ function decodeSegments(path: string): string[] | undefined {
  * The values must conform to the parameters; of several such templates, the one that restricts its parameters most is chosen.
  */
 function choose(routes: Route[], values: string[], method: string, path: string): Match {
-  const [first] = routes as [Route, ...Route[]];
-  if (routes.length === 1) return matchOf(first, values);
-  const matches = routes.map((route) => matchOf(route, values));
+  const [first, ...others] = askedFor(routes, path) as [Route, ...Route[]];
+  if (others.length === 0) return matchOf(first, values);
+  const matches = [first, ...others].map((route) => matchOf(route, values));
   const fitting = matches.filter(({ contract, operation, params }) =>
     decodeRequest(contract, operation, params, { method, path, headers: [] }).errors.every(
       ({ at }) => !at.startsWith('path '),
     ),
   );
   return fitting.sort((a, b) => restrictedParameters(b) - restrictedParameters(a))[0] ?? matchOf(first, values);
+}
+
+/** Those of the routes whose path is written with the most of the request's own query; all of them where none fits. */
+function askedFor(routes: Route[], target: string): Route[] {
+  if (routes.every(({ query }) => query.length === 0)) return routes;
+  const asked = new Set(withoutQuery(target).query?.split('&'));
+  const fitting = routes.filter(({ query }) => query.every((pair) => asked.has(pair)));
+  const most = Math.max(...fitting.map(({ query }) => query.length));
+  return fitting.length === 0 ? routes : fitting.filter(({ query }) => query.length === most);
 }
 
 function matchOf({ contract, operation, names }: Route, values: string[]): Match & { kind: 'operation' } {
@@ -137,12 +152,12 @@ function createNode(): Node {
   return { literals: new Map(), mixed: [], methods: new Map() };
 }
 
-function insert(root: Node, base: string, target: Route): void {
+function insert(root: Node, base: string, path: string, target: Route): void {
   const prefix = base
     .split('/')
     .slice(1)
     .map((text): Segment => ({ pieces: [decodeSegment(text) ?? text], names: [] }));
-  const node = [...prefix, ...compileSegments(target.operation.path)].reduce(child, root);
+  const node = [...prefix, ...compileSegments(path)].reduce(child, root);
   const { method } = target.operation;
   const known = node.methods.get(method) ?? [];
   // The first one counts: an operation under two servers, or a path in two contracts.

@@ -223,6 +223,15 @@ test.each<[type: string, documented: string[], mediaType: string | undefined, bo
   expect(new TextDecoder().decode(request.body)).toBe(want);
 });
 
+test('the query that a path is written with stands before that of the parameters', async () => {
+  const contract = await contractOf({
+    paths: { '/things?all=1': { get: { parameters: [parameter('query', 'q')], responses: {} } } },
+  });
+  const [operation] = contract.operations as [Operation];
+  const inputs = { path: {}, query: { q: 'a' }, header: {}, cookie: {} };
+  expect(encodeRequest(operation, inputs, { headers: [], set: {} }).path).toBe('/things?all=1&q=a');
+});
+
 test('a raw body stands in place of the one that was made', () => {
   const raw = withRawBody({ method: 'POST', path: '/', headers: [ALL], body: new Uint8Array(1) }, '{é');
   expect(raw).toEqual({ method: 'POST', path: '/', headers: [ALL], body: new TextEncoder().encode('{é') });

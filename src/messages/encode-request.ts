@@ -79,9 +79,10 @@ export function encodeRequest(
         own,
         overrides.headers.filter(([name]) => !(withCookie && name.toLowerCase() === 'cookie')),
       ).filter((field) => !isSecret(field));
+  const path = encodePath(operation, inputs);
   return {
     method: operation.method,
-    path: encodePath(operation, inputs) + (search && `?${search}`),
+    path: path + (search && `${path.includes('?') ? '&' : '?'}${search}`),
     headers,
     ...(body && { body: body.bytes }),
   };

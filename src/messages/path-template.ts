@@ -64,6 +64,15 @@ export function decodeSegment(text: string): string | undefined {
   }
 }
 
+/**
+ * A path template without its query, and that: OpenAPI 3.1 §4.8.8 knows no query in a path, and documents write `/profiles?recursion=1`.
+ * A question mark within braces belongs to a name.
+ */
+export function withoutQuery(template: string): { path: string; query?: string } {
+  const [path = ''] = /^(?:\{[^{}]*\}|[^?])*/.exec(template) ?? [];
+  return path.length < template.length ? { path, query: template.slice(path.length + 1) } : { path };
+}
+
 /** The path of a request target without its query, also in absolute form (RFC 9112 §3.2.2). */
 export function pathOf(target: string): string {
   const end = target.search(/[?#]/);

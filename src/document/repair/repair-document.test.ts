@@ -25,6 +25,13 @@ test.each<Row>([
     '3.1.0',
   ],
   ['a path without its slash', get({}, 'a'), /#\/paths\/~1a does not start with a slash/, '#/paths/a', undefined],
+  [
+    'a path with a query',
+    get({}, '/a?b=1'),
+    /#\/paths\/~1a\?b=1 has a query, which a path may not have, and is asked with it$/,
+    '#/openapi',
+    '3.1.0',
+  ],
   ['a path that holds nothing', { paths: { '/a': null } }, /#\/paths\/~1a holds nothing/, '#/paths/~1a', {}],
   [
     'an operation that holds nothing',

@@ -68,6 +68,8 @@ function repairPath(context: RepairContext, path: string, given: Json): void {
   const found = resolvePointer(document, at);
   if (!found || !isObject(found.value)) return;
   const { pointer, value: item } = found;
+  if (/\?/.test(path.replace(/\{[^{}]*\}/g, '')))
+    warn(context, at, 'has a query, which a path may not have, and is asked with it');
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string);
   const shared = repairParameters(context, item, pointer, names);
   for (const { pointer: own, parent, name, value } of listOperations(document, item, pointer)) {

@@ -47,6 +47,15 @@ test.each<[more: object, value: Json, path: string]>([
   expect(encodePath(operation, { path: { id: value }, query: {}, header: {}, cookie: {} })).toBe(path);
 });
 
+test.each<[path: string, name: string, written: string]>([
+  ['/x/{id}?a=b c&d', 'id', '/x/5%3F?a=b%20c&d'],
+  ['/x?q={id}', 'id', '/x?q=5%3F'],
+  ['/x/{id?}', 'id?', '/x/5%3F'],
+])('the path %s is written with its query, with %s as 5?', async (path, name, written) => {
+  const { operation } = await parameterOf({ name, in: 'path', required: true, schema: {} }, path);
+  expect(encodePath(operation, { path: { [name]: '5?' }, query: {}, header: {}, cookie: {} })).toBe(written);
+});
+
 test('a path parameter without a value leaves its segment empty', async () => {
   const { operation } = await parameterOf({ name: 'id', in: 'path', required: true, schema: {} }, '/x/{id}');
   expect(encodePath(operation, { path: {}, query: {}, header: {}, cookie: {} })).toBe('/x/');

@@ -2,14 +2,21 @@ import type { RequestValues, Operation, Parameter } from '../../model/contract.t
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { styleIn } from '../styles/index.ts';
+import { withoutQuery } from '../path-template.ts';
 import { scalar, withDigits, type Styled } from '../styles/style.ts';
 import { ownMember } from '../../json/pointer.ts';
 import { writeJson } from '../../json/exact-integers.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
 
 /** The path of an operation with its parameters, each in its style (OpenAPI 3.1 §4.8.12.3). */
-export function encodePath({ path, parameters }: Operation, inputs: RequestValues): string {
-  return path.replace(/\{([^{}]+)\}|[^{}]+|[{}]/g, (text, name: string | undefined) => {
+export function encodePath({ path: template, parameters }: Operation, inputs: RequestValues): string {
+  const { path, query } = withoutQuery(template);
+  const written = encodeTemplate(path, parameters, inputs);
+  return query === undefined ? written : `${written}?${encodeTemplate(query, parameters, inputs)}`;
+}
+
+function encodeTemplate(template: string, parameters: Parameter[], inputs: RequestValues): string {
+  return template.replace(/\{([^{}]+)\}|[^{}]+|[{}]/g, (text, name: string | undefined) => {
     if (name === undefined) return text.replace(UNSAFE_IN_PATH, (character) => percentEncode(character));
     const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
     const value = (parameter ? writable(inputs.path, parameter) : ownMember(inputs.path, name)) ?? '';
