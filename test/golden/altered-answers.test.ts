@@ -1,14 +1,17 @@
 /** Runs against the stateful mock of a contract whose answers are altered here and there, each time in another way. */
 import { createHash } from 'node:crypto';
-import { afterEach, jest, test } from '@jest/globals';
-import type { Response } from '../../src/model/exchange.ts';
+import { afterEach, expect, jest, test } from '@jest/globals';
+import type { Exchange, Response } from '../../src/model/exchange.ts';
+import type { Run } from '../../src/model/run.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { inProcessTarget } from '../../src/exchange/in-process-target.ts';
+import type { Lacks, Recorded } from '../../src/exchange/recordings/recorded.ts';
 import { isObject } from '../../src/json/pointer.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { createRandom, type Random } from '../../src/mock/random.ts';
 import { check, type CheckOptions } from '../../src/run/check.ts';
+import { checkRecorded } from '../../src/run/recorded/check-recorded.ts';
 import { expectGolden, here, lines } from './golden.ts';
 
 afterEach(() => void jest.restoreAllMocks());
@@ -93,9 +96,47 @@ const RUNS: [share: number, phases: CheckOptions['phases']][] = [
 const BEARER = { headers: [['Authorization', 'Bearer t'] as const], set: {} };
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
+/** What a run says, a line each. */
+const linesOf = ({ findings, undecided, unjudged, leftovers }: Run): string[] => [
+  ...findings.map(
+    ({ severity, check: id, at, message, expected, actual, clause }) =>
+      `  ${severity} ${id} ${at}: ${message}; expected ${expected}, got ${actual}; ${clause}`,
+  ),
+  ...undecided.map(({ reason }) => `  undecided: ${reason}`),
+  ...unjudged.map(({ case: of, reason }) => `  unjudged: ${of}: ${reason}`),
+  ...leftovers.map((one) => `  left: ${JSON.stringify(one)}`),
+];
+
+/** What a recording may lack of an exchange. */
+const LACKS: Lacks[] = [
+  { requestHeaders: true },
+  { maskedHeaders: ['authorization'] },
+  { requestBody: true },
+  { requestBody: 'masked' },
+  { responseHeaders: true },
+  { responseBody: true },
+  { responseBody: 'masked' },
+  { responseHeaders: true, responseBody: true },
+];
+
+/** An exchange as it may stand in a recording, which lacks something now and then, or is about something else. */
+function recordedAs(exchange: Exchange, nth: number): Recorded {
+  const random = createRandom(7, nth);
+  const { request } = exchange;
+  const path = random() < 0.02 ? `/v9${request.path}` : request.path;
+  const lacks = random() < 0.1 ? oneOf(random, LACKS) : undefined;
+  return {
+    name: `#${nth}`,
+    origin: '',
+    exchange: { ...exchange, request: { ...request, path } },
+    ...(lacks && { lacks }),
+  };
+}
+
 test.each(CONTRACTS)('runs against the mock of %s say the same of answers that are altered', async (name, file) => {
   const contract = await loadContract(file, name);
   const said: string[] = [];
+  const recorded: Recorded[] = [];
   for (const [seed, [share, phases]] of RUNS.entries()) {
     jest.spyOn(Math, 'random').mockReturnValue(0.5);
     let ids = 0;
@@ -112,20 +153,24 @@ test.each(CONTRACTS)('runs against the mock of %s say the same of answers that a
       const isAltered = random() < 1 / share && (phases?.includes('examples') || own.status < 300);
       const response = isAltered ? oneOf(random, ALTERATIONS)(own, random) : own;
       asked.push(`${request.method} ${request.path} → ${response.status}`);
-      return seed % 2 === 0 ? response : inOtherLetters(response, asked.length);
+      const told = seed % 2 === 0 ? response : inOtherLetters(response, asked.length);
+      if (seed < 4)
+        recorded.push(recordedAs({ request, outcome: { response: told }, duration: 1, retries: 0 }, recorded.length));
+      return told;
     });
     const run = await check(contract, target, { workers: 1, seed: 1, overrides: BEARER, phases });
     const digest = createHash('sha256').update(asked.join('\n').replace(UUID, 'UUID')).digest('hex').slice(0, 8);
     said.push(
       `1 of ${share} in ${phases?.join(', ')}: ${run.verdict}, ${JSON.stringify(run.reach)}, ${asked.length} requests ${digest}`,
-      ...run.findings.map(
-        ({ severity, check: id, at, message, expected, actual, clause }) =>
-          `  ${severity} ${id} ${at}: ${message}; expected ${expected}, got ${actual}; ${clause}`,
-      ),
-      ...run.undecided.map(({ reason }) => `  undecided: ${reason}`),
-      ...run.unjudged.map(({ case: of, reason }) => `  unjudged: ${of}: ${reason}`),
-      ...run.leftovers.map((one) => `  left: ${JSON.stringify(one)}`),
+      ...linesOf(run),
     );
   }
+  const [few, more] = [0, 20].map((keep) => checkRecorded([contract], recorded, name, { keep })[0]);
+  if (!few || !more) throw new Error('a recording has a run');
+  expect(linesOf(more)).toEqual(linesOf(few));
+  said.push(
+    `recorded, ${few.results.length} or ${more.results.length} results kept: ${few.verdict}, ${JSON.stringify(few.counts)}`,
+    ...linesOf(few),
+  );
   expectGolden(`altered-answers-${name}.txt`, lines(said.map((line) => line.replace(UUID, 'UUID').slice(0, 500))));
 });
