@@ -35,6 +35,7 @@ describe('nearestError', () => {
     ['one of the same range', { 400: error('m'), '4XX': error('m') }, {}, 404, 'own 4XX'],
     ['one for every status', { 500: error('m'), default: error('m') }, {}, 404, 'own default'],
     ['one of the same class', { 500: error('m'), 422: error('m') }, {}, 404, 'own 422'],
+    ['one of the same class, whose number is farther', { 404: error('m'), 503: error('m') }, {}, 500, 'own 503'],
     ['any other of the same operation', { 500: error('m') }, { 404: error('m') }, 404, 'own 500'],
     ['one of another operation', {}, { 400: error('m'), 404: error('m') }, 404, 'other 404'],
     ['one of the same class of another operation', {}, { 500: error('m'), 400: error('m') }, 404, 'other 400'],

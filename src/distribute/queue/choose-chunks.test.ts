@@ -43,6 +43,11 @@ describe('the chunks of a run', () => {
     });
   });
 
+  test('tell why they failed', () => {
+    const [doubt] = choose(outcomeOf([reportOf(1)], { failures: new Map([[2, 'no memory']]) })).doubts;
+    expect(doubt?.reason).toBe('chunk 2 of 2 failed: no memory');
+  });
+
   test('tell why they failed, without escapes and in 300 characters', () => {
     const failures = new Map([[2, `\u001b[31m${'x'.repeat(400)}`]]);
     const [doubt] = choose(outcomeOf([reportOf(1)], { failures })).doubts;

@@ -36,7 +36,7 @@ describe('a ring buffer', () => {
 
   test('stores a record of its whole size, and no larger one', () => {
     const ring = fill(10, [MOST, 5, MOST, MOST + 1]);
-    expect(ring.records().map(({ name }) => name)).toEqual([2]);
+    expect(ring.records().map(({ name, at }) => [name, at])).toEqual([[2, 0]]);
   });
 
   test('is empty after clearing, and can be used again', () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Contract } from '../../model/contract.ts';
 import type { Run } from '../../model/run.ts';
 import type { Case } from '../../model/case.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -8,6 +9,7 @@ import { check, type CheckOptions } from '../check.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
 import { readCleanupRule } from '../../exchange/cleanup.ts';
+import { fuzzing } from './fuzzing.ts';
 import { preview } from './plan.ts';
 import { startStore, storeDocument, type Faults, type Store } from '../../../test/support/crud-server.ts';
 
@@ -232,4 +234,11 @@ test('a path is varied only where the method changes nothing', async () => {
     );
   expect(paths('GET').size).toBeGreaterThan(10);
   expect(paths('DELETE').size).toBe(1);
+});
+
+test('as many generated requests are announced as are made of each operation', () => {
+  const contract = { operations: [{}, {}, {}] } as unknown as Contract;
+  expect(fuzzing.limit?.(contract, {})).toBe(300);
+  expect(fuzzing.announce?.([contract, contract], {})).toBe('up to 600 generated ones');
+  expect(fuzzing.announce?.([contract], { maxExamples: 7 })).toBe('up to 21 generated ones');
 });
