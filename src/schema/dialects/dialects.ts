@@ -243,9 +243,9 @@ export function bringToLatest(
   return moves;
 }
 
-/** The new place of a part. */
+/** The new place of a part. What is further in has moved first. */
 function moved(pointer: Pointer, moves: ReadonlyMap<Pointer, Pointer>): Pointer {
-  for (const [to, from] of moves)
-    if (isWithin(pointer, from) && !/\/items$/.test(to)) return to + pointer.slice(from.length);
-  return pointer;
+  let at = pointer;
+  for (const [to, from] of moves) if (isWithin(at, from)) at = to + at.slice(from.length);
+  return at;
 }
