@@ -1,3 +1,4 @@
+import { isAdmitted } from '../admitted-requests.ts';
 import { isIgnoredInWords } from '../ignored-members.ts';
 import { formatStatus, isAcceptance, type Check } from '../judgement.ts';
 import { isError } from '../../http/status.ts';
@@ -13,7 +14,8 @@ export const refusal: Check = {
     expect.kind !== 'refused' ||
     OF_OTHERS.has(expect.at) ||
     isError(response.status) ||
-    isIgnoredInWords(contract, operation, expect.at, expect.clause)
+    isIgnoredInWords(contract, operation, expect.at, expect.clause) ||
+    isAdmitted(contract, operation, expect.at, expect.clause)
       ? []
       : [
           {

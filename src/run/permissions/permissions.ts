@@ -17,6 +17,7 @@ import { shellWord } from '../../text/shell-word.ts';
 import { matchesAny } from '../operation-filter.ts';
 import { itemTemplate, type Ledger } from '../state/ledger.ts';
 import { effectOf, isOfThings, type Effect } from './effect.ts';
+import { namedProgram } from './named-program.ts';
 import { actsInSpiteOfMethod, exportsElsewhere, HELD_BACK_WORDS, heldBackWord, isAct } from './held-back-words.ts';
 
 export interface PermissionOptions {
@@ -65,6 +66,12 @@ export function permissionFor(
     };
   if (exportsElsewhere(operation))
     return { may: 'hold back', heldBack: hold('it exports to a place that its answer does not tell', hint) };
+  const program = namedProgram(contract, operation);
+  if (program)
+    return {
+      may: 'hold back',
+      heldBack: hold(`its ${program.in} says what is to be run (“${program.member}”)`, hint),
+    };
   if (effect === 'changes one') {
     const word = heldBackWord(
       operation,
