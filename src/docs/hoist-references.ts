@@ -12,9 +12,9 @@ export function hoistReferences(document: JsonObject): JsonObject {
   const schemas = valueAt(document, '#/components/schemas');
   const taken = new Set(isObject(schemas) ? Object.keys(schemas) : []);
   for (const { ref } of listReferences(document)) {
-    if (!ref.startsWith('#/') || deep.has(ref) || !isInsideSchema(pointerTokens(pointerOfRef(ref)))) continue;
-    if (valueAt(document, pointerOfRef(ref)) === undefined) continue;
-    deep.set(ref, newName(pointerOfRef(ref), taken));
+    const to = pointerOfRef(ref);
+    if (!ref.startsWith('#/') || deep.has(ref) || !isInsideSchema(pointerTokens(to))) continue;
+    if (valueAt(document, to) !== undefined) deep.set(ref, newName(to, taken));
   }
   if (deep.size === 0) return document;
   const hoisted = [...deep].map(([ref, name]): [string, Json] => [

@@ -24,7 +24,7 @@ export function repeatedMembers(text: string, value: Json, most: number): Pointe
   const open: Open[] = [];
   const enter = (names: Open['names']) => {
     const parent = open.at(-1);
-    open.push({ pointer: parent ? joinPointer(parent.pointer, String(parent.at)) : '#', names, at: names ? '' : 0 });
+    open.push({ pointer: parent ? joinPointer(parent.pointer, parent.at) : '#', names, at: names ? '' : 0 });
   };
   for (let at = 0; at < text.length && found.size < most; at += 1) {
     const letter = text.charCodeAt(at);

@@ -128,7 +128,7 @@ function testOf(run: Run, result: Result): Test {
   const verdict = verdictOfCase(run, result);
   const test = {
     classname: `${run.contract.name}.${testCase.operation.id}`,
-    name: testCase.title,
+    name: safe(run, testCase.title),
     time: exchange?.duration ?? 0,
   };
   const violations = findings.filter(
@@ -167,7 +167,7 @@ function testsOfRun(run: Run, { reported, hasFailure }: Seen): Test[] {
   ];
   return [
     ...undecided.map((entry) =>
-      test(entry.case ?? entry.operation ?? 'the run can be judged', 'error', errorOf(run, entry)),
+      test(safe(run, entry.case ?? entry.operation ?? 'the run can be judged'), 'error', errorOf(run, entry)),
     ),
     ...run.staleWaivers.map((words) =>
       test(

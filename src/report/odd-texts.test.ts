@@ -1,8 +1,38 @@
 import { describe, expect, test } from '@jest/globals';
-import { ODD, odd } from '../../test/support/sample-runs.ts';
+import type { Undecided } from '../model/finding.ts';
+import type { Run } from '../model/run.ts';
+import { full, ODD, odd } from '../../test/support/sample-runs.ts';
 import { REPORTERS } from './index.ts';
 
 const run = await odd();
+
+const SECRET = 'S3CR3T-W0RD';
+/** A run with a secret in each reason, each hint and each name of a case, which a report has to mask. */
+const secretive = await (async (): Promise<Run> => {
+  const { undecided, unjudged, heldBack, leftovers, reach, ...rest } = await full();
+  const more = (text: string) => `${text} ${SECRET}`;
+  const entries = (all: Undecided[]) =>
+    all.map(({ reason, hint, case: title, ...others }) => ({
+      ...others,
+      reason: more(reason),
+      ...(title !== undefined && { case: more(title) }),
+      ...(hint !== undefined && { hint: more(hint) }),
+      said: more('The server says so.'),
+      tried: [more('POST /a')],
+      sent: [more('curl a')],
+    }));
+  const unreached = [{ operation: 'createPackage', reason: more('was refused') }];
+  return {
+    ...rest,
+    results: rest.results.map((result) => ({ ...result, case: { ...result.case, title: more(result.case.title) } })),
+    undecided: entries(undecided),
+    unjudged: entries(unjudged),
+    heldBack: entries(heldBack),
+    leftovers: entries(leftovers),
+    reach: { ...reach, operations: 9, refused: unreached, notReached: unreached },
+    mask: (text) => rest.mask(text).replaceAll(SECRET, '[masked]'),
+  };
+})();
 
 /** Control characters except the line feed, and marks of text direction. */
 // eslint-disable-next-line no-control-regex -- the test searches for control characters
@@ -17,5 +47,9 @@ describe.each(Object.entries(REPORTERS))('%s', (name, report) => {
 
     expect(text).not.toMatch(ACTING);
     if (MARKUP.has(name)) expect(text).not.toContain('<odd>');
+  });
+
+  test('masks what it says of a run', () => {
+    expect(report([secretive], { now: new Date('2026-02-01T00:00:00Z') })).not.toContain(SECRET);
   });
 });

@@ -37,7 +37,7 @@ export function settleDynamicScope(document: JsonObject, { resources, dynamics }
     const key = JSON.stringify([to, [...within].sort()]);
     const known = copies.get(key);
     if (known !== undefined) return known;
-    const name = String(copies.size + 1);
+    const name = copies.size + 1;
     const pointer = joinPointer(HOME, name);
     copies.set(key, refOfPointer(pointer));
     moves.set(pointer, to);
