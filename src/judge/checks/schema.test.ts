@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SchemaError } from '../../model/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { checkTable } from '../../../test/support/check-table.ts';
 import type { Judgement } from '../judgement.ts';
 import { formatExpected, schema } from './schema.ts';
@@ -71,8 +71,16 @@ const error = (keyword: string, at = '#', more: Partial<SchemaError> = {}): Sche
   ...more,
 });
 
-const told = (errors: SchemaError[], json: Json = null) =>
-  schema.each?.({ errors, response: { json } } as unknown as Judgement) ?? [];
+const told = (errors: SchemaError[], json: Json = null, query: JsonObject = {}) =>
+  schema.each?.({ errors, response: { json }, inputs: { query } } as unknown as Judgement) ?? [];
+
+test.each<[what: string, keyword: string, query: JsonObject, severity: 'note' | undefined]>([
+  ['a member that the query leaves out', 'required', { fields: 'id' }, 'note'],
+  ['a member that a query leaves out which chooses none', 'required', { limit: 1 }, undefined],
+  ['another type where the query chooses members', 'type', { fields: 'id' }, undefined],
+])('%s is told with its severity', (_, keyword, query, severity) => {
+  expect(told([error(keyword, '#/a')], {}, query).map((one) => one.severity)).toEqual([severity]);
+});
 
 test.each<[keyword: string, expected: Json, at: string, want: string]>([
   ['type', 'string', '#', 'string'],

@@ -5,17 +5,19 @@ import { digitsAt, isWithin, lastToken, parentPointer, valueAt } from '../../jso
 import { kindOf, show, withArticle } from '../../text/wording.ts';
 import type { Check } from '../judgement.ts';
 import { digitsOr } from '../../json/exact-integers.ts';
+import { choosesMembers } from '../chosen-members.ts';
 
 /** The body conforms to its schema (JSON Schema 2020-12), formats asserted. */
 export const schema: Check = {
   id: 'schema',
   title: 'The body conforms to its schema.',
-  each: ({ errors, response }) =>
+  each: ({ errors, response, inputs }) =>
     withoutConsequences(errors).map((error): Violation => {
       const value = valueAt(response.json, error.at);
       const digits = digitsAt(response, 'json', error.at)?.toString();
       const missing = error.keyword === 'required' || error.keyword === 'dependentRequired';
       return {
+        ...(missing && choosesMembers(inputs) && { severity: 'note' as const }),
         clause: error.pointer,
         at: `body${error.at}`,
         message: missing
