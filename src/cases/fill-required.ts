@@ -7,23 +7,12 @@ import type { Overrides } from '../messages/overrides.ts';
  * Adds a value for each missing required parameter: that of another example, else a sample of the schema.
  */
 export function fillRequired(contract: Contract, operation: Operation, inputs: RequestValues): RequestValues {
-  const { path, query, header, cookie } = inputs;
-  const complete: RequestValues = {
-    ...inputs,
-    path: { ...path },
-    query: { ...query },
-    header: { ...header },
-    cookie: { ...cookie },
-  };
+  const complete: RequestValues = { ...inputs };
   for (const { name, in: where, required, schema, examples } of operation.parameters) {
     if (!required || Object.hasOwn(complete[where], name)) continue;
     const documented = examples.values().next().value?.value;
-    Object.defineProperty(complete[where], name, {
-      value: documented ?? (schema && sample(contract, schema)) ?? 'assay',
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    const value = documented ?? (schema && sample(contract, schema)) ?? 'assay';
+    complete[where] = { ...complete[where], [name]: value };
   }
   return complete;
 }

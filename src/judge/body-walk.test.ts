@@ -40,43 +40,43 @@ const PET = members({
   toys: { type: 'array', items: members({ colour: text }) },
 });
 
-describe('a body is gone over', () => {
+describe('going over a body', () => {
   test.each<[what: string, schema: JsonObject, body: Json, want: boolean]>([
-    ['with documented members', PET, { name: 'a', age: 1, toys: [{ colour: 'red' }] }, true],
-    ['without members', PET, {}, true],
-    ['but not with another member', PET, { name: 'a', more: 1 }, false],
-    ['but not with another member in a list', PET, { toys: [{ more: 1 }] }, false],
-    ['with any member where none is documented', { type: 'object' }, { more: 1 }, true],
-    ['with any member that a map allows', members({}, { additionalProperties: text }), { more: 'a' }, true],
-    ['with a member that a pattern describes', members({}, { patternProperties: { '^m': text } }), { more: 'a' }, true],
+    ['covers one with documented members', PET, { name: 'a', age: 1, toys: [{ colour: 'red' }] }, true],
+    ['covers one without members', PET, {}, true],
+    ['ends at another member', PET, { name: 'a', more: 1 }, false],
+    ['ends at another member in a list', PET, { toys: [{ more: 1 }] }, false],
+    ['covers one with any member where none is documented', { type: 'object' }, { more: 1 }, true],
+    ['covers one with any member that a map allows', members({}, { additionalProperties: text }), { more: 'a' }, true],
     [
-      'but not with a member that only requests have',
-      members({ name: { ...text, writeOnly: true } }),
-      { name: 'a' },
-      false,
+      'covers one with a member that a pattern describes',
+      members({}, { patternProperties: { '^m': text } }),
+      { more: 'a' },
+      true,
     ],
-    ['as null', PET, null, true],
-    ['as a text', PET, 'a', true],
+    ['ends at a member that only requests have', members({ name: { ...text, writeOnly: true } }), { name: 'a' }, false],
+    ['covers null', PET, null, true],
+    ['covers a text', PET, 'a', true],
   ])('%s', async (_, schema, body, want) => expect((await walking(schema)).over(body).isWhole).toBe(want));
 
-  test('with a member that an example shows', async () => {
+  test('covers a member that an example shows', async () => {
     const { over } = await walking(PET, { examples: [{ shown: 1 }] });
     expect(over({ shown: 2 }).isWhole).toBe(true);
     expect(over({ hidden: 2 }).isWhole).toBe(false);
   });
 
-  test('with a member that an example shows of an item', async () => {
+  test('covers a member that an example shows of an item', async () => {
     const { over } = await walking({ type: 'array', items: PET }, { examples: [[{ name: 'a' }, { shown: 1 }]] });
     expect(over([{ shown: 2 }]).isWhole).toBe(true);
     expect(over([{ hidden: 2 }]).isWhole).toBe(false);
   });
 
-  test('with members that nobody documents, as far as it was sent', async () => {
+  test('covers members that only requests have where it was sent', async () => {
     const { over } = await walking(members({ name: { ...text, writeOnly: true } }), { isSent: true });
     expect(over({ name: 'a' }).isWhole).toBe(true);
   });
 
-  test('and of a list only the first twenty things are looked at', async () => {
+  test('looks at the first twenty things of a list alone', async () => {
     const { over } = await walking({ type: 'array', items: PET });
     const list = (at: number) =>
       Array.from({ length: 30 }, (_, nth): Json => (nth === at ? { more: 1 } : { name: 'a' }));
@@ -97,19 +97,19 @@ describe('a body is gone over', () => {
       (size) => Object.fromEntries(Array.from({ length: size }, (_, nth) => [`m${nth}`, 'a'])),
       1_000,
     ],
-  ])('up to %s', async (_, schema, make, most) => {
+  ])('covers up to %s', async (_, schema, make, most) => {
     const { over } = await walking(schema);
     expect([most, most + 1].map((size) => over(make(size)).isWhole)).toEqual([true, false]);
     expect(over(make(10)).isWhole).toBe(true);
   });
 
-  test('down to the twentieth level', async () => {
+  test('covers the twentieth level, and none below', async () => {
     const { over } = await walking({ type: 'array' });
     const nested = (depth: number): Json => (depth === 0 ? [] : [nested(depth - 1)]);
     expect([20, 21].map((depth) => over(nested(depth)).isWhole)).toEqual([true, false]);
   });
 
-  test('where at most fifty kinds of it are told apart', async () => {
+  test('tells at most fifty kinds of bodies apart', async () => {
     const kinds = Array.from({ length: 51 }, (_, nth) =>
       members({ kind: { const: `k${nth}` } }, { required: ['kind'] }),
     );

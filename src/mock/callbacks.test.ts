@@ -88,7 +88,7 @@ describe('the callbacks of an answer', () => {
   test.each([
     ['201', 3],
     ['409', 0],
-  ])('that was asked for as %s are %d', async (code, count) =>
+  ])('are due where one was asked for as %s: %d', async (code, count) =>
     expect(await calledBy('http://127.0.0.1:9/', [['Prefer', `code=${code}`]])).toHaveLength(count),
   );
 });

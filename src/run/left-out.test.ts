@@ -64,7 +64,7 @@ test.each([
       },
     ],
   ],
-])('of %d parameters of an operation it is told which are not varied', async (count, told) => {
+])('where an operation has %d parameters it is told which are not varied', async (count, told) => {
   const parameters = Array.from({ length: count }, (_, nth) => ({ name: `p${nth}`, in: 'query', schema: {} }));
   const contract = await contractOf({
     paths: { '/x': { get: { operationId: 'list', parameters, responses: { 200: { description: '' } } } } },

@@ -219,7 +219,7 @@ test.each([
   [['POST'], 40],
   [['DELETE'], undefined],
   [['GET', 'PUT', 'DELETE'], 60],
-])('of operations with the methods %j as many odd values are announced: %s', (methods, most) => {
+])('operations with the methods %j have so many odd values announced: %s', (methods, most) => {
   const contract = { operations: methods.map((method) => ({ method })) } as unknown as Contract;
   expect(oddValues.limit?.(contract, {})).toBe(most ?? 0);
   expect(oddValues.announce?.([contract, contract], {})).toBe(

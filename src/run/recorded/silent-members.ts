@@ -59,7 +59,7 @@ function silentParameter(contract: Contract, { parameters, security }: Operation
   const documented = parameters.filter(({ in: where }) => where === 'query');
   // An object may be written as parameters of their own names.
   const isOpen = documented.some(({ schema }) => {
-    const { value } = schema === undefined ? { value: null } : contract.resolve(schema);
+    const value = schema === undefined ? undefined : contract.resolve(schema).value;
     return !isObject(value) || value['type'] === undefined || [value['type']].flat().includes('object');
   });
   if (isOpen) return undefined;

@@ -118,6 +118,13 @@ test('no more than eight filters are asked for', async () => {
   expect(asked).toHaveLength(8);
 });
 
+test('a filter of lists lists what has another item alone', async () => {
+  const jobs = [job('a', { tags: ['x', 'y'] }), job('b', { tags: ['z'] })];
+  const listed = [...jobs, job('c', { tags: ['vexed'] }), job('d', { tags: [] })];
+  const { told } = await judge([queried('tags')], jobs, () => ({ body: listed }));
+  expect(told[0]).toMatchObject({ value: 'x', wrong: [['z'], []], missing: 0 });
+});
+
 test('a free text may be found as a part of another, whatever its case', async () => {
   const jobs = [job('a', { title: 'Sea' }), job('b', { title: 'ash' })];
   const listed = [job('a', { title: 'Sea' }), job('x', { title: 'The SEAL' }), job('y', { title: 'land' })];
@@ -150,7 +157,7 @@ test.each<[string, JsonObject, JsonObject[]]>([
   ['the fewest that are documented', { minimum: 2 }, [{ kind: 'cat', limit: 2 }]],
   ['none, where these are as many as there are', { minimum: 3 }, []],
   ['none, where a page may be empty', { minimum: 0 }, []],
-])('of what the first value finds, a page of so many is asked for: %s', async (_, limits, want) => {
+])('a page is asked for of what the first value finds, with so many things: %s', async (_, limits, want) => {
   const jobs = ['cat', 'cat', 'cat', 'dog', 'dog', 'dog'].map((kind, nth) => job(`j${nth}`, { kind }));
   const limit = queried('limit', { type: 'integer', maximum: 50, ...limits });
   const { asked, told } = await judge([queried('kind', KIND), limit], jobs);

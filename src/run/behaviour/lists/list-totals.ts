@@ -56,7 +56,7 @@ function totalsIn({ client: { contract }, operation, kept }: ResourceList, { ans
   const add = (at: string, total: unknown, clause: Pointer): void => {
     const { value, pointer } = contract.resolve(clause);
     const description = isObject(value) && typeof value['description'] === 'string' ? value['description'] : '';
-    if (typeof total !== 'number' || OF_A_PAGE.test(description.replace(/all pages/gi, 'everything'))) return;
+    if (typeof total !== 'number' || OF_A_PAGE.test(description)) return;
     found.push({ at, total, basis: { clause: pointer, rests: SAID.test(description) ? 'description' : 'name' } });
   };
   for (const { at, value, clause } of documentedMembers(kept, answer.body)) add(`body${at}`, value, clause);
