@@ -478,3 +478,15 @@ describe('a response that the document does not describe completely', () => {
     });
   });
 });
+
+test('an example of a success goes before one of an error that is called the same', async () => {
+  const shown = (value: string) => ({
+    description: '',
+    content: { 'application/json': { examples: { both: { value } } } },
+  });
+  const own = await contractOf({
+    paths: { '/x': { get: { responses: { '4XX': shown('error'), '2XX': shown('success') } } } },
+  });
+  const answer = await createMock([own]).handle({ method: 'GET', path: '/x', headers: [['Prefer', 'example=both']] });
+  expect([answer.status, text(answer)]).toEqual([200, '"success"']);
+});

@@ -122,6 +122,30 @@ describe('the values of path parameters', () => {
     expect(values('GET /shops/{shop}/pets/{id}/toys/{toy}')).toEqual([]);
   });
 
+  test('are told apart where they differ in nothing but what separates them', async () => {
+    const { learn, values } = await knowing(['GET /pets', 'GET /pets/{shop}/{pet}']);
+    learn('GET /pets', 200, [
+      { shop: 'a/b', pet: 'c' },
+      { shop: 'a', pet: 'b/c' },
+    ]);
+    expect(values('GET /pets/{shop}/{pet}')).toEqual([
+      'shop=a/b listed, pet=c listed',
+      'shop=a listed, pet=b/c listed',
+    ]);
+  });
+
+  test('are ten at the most, and of what is listed no more than twenty are known', async () => {
+    const { learn, values, ledger } = await knowing(PETS);
+    learn(
+      'GET /pets',
+      200,
+      Array.from({ length: 30 }, (_, id) => ({ id, name: 'a' })),
+    );
+    expect(values('GET /pets/{petId}')).toEqual(Array.from({ length: 10 }, (_, id) => `petId=${id} listed`));
+    learn('POST /pets', 201, { id: 29 });
+    expect(ledger.created()).toEqual([]);
+  });
+
   test('are read from an answer that names what a thing lies in', async () => {
     const { learn, values } = await knowing(['GET /pets', 'GET /shops/{shopId}']);
     learn('GET /pets', 200, [{ id: 1, shopId: 5 }]);

@@ -20,6 +20,7 @@ test.each<[string, string | undefined, string[]]>([
   ['a["b"].c', undefined, ['a', 'b', 'c']],
   ["a['b']", undefined, ['a', 'b']],
   ['a/b', undefined, ['a', 'b']],
+  ['a/b.c', undefined, ['a', 'b', 'c']],
   ['a.$b', undefined, ['a', '$b']],
   ['#a', undefined, ['#a']],
   ['', undefined, []],
