@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Contract, ReadOptions } from '../../src/model/contract.ts';
+import { writeJson } from '../../src/json/exact-integers.ts';
 import { loadContract } from '../../src/contract/load.ts';
 
 /** The contract of an OpenAPI document, given without the members that a test does not need. */
@@ -9,7 +10,8 @@ export async function contractOf(document: object, name = 'test', options: ReadO
   const folder = await mkdtemp(join(tmpdir(), 'assay-'));
   try {
     const file = join(folder, 'openapi.json');
-    await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Test', version: '1' }, ...document }));
+    // With the digits of large integers, where a document was read with them.
+    await writeFile(file, writeJson({ openapi: '3.1.0', info: { title: 'Test', version: '1' }, ...document }));
     return await loadContract(file, name, options);
   } finally {
     await rm(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../model/json.ts';
-import { bringToLatest, childSchemas, stepsOf } from './dialects.ts';
+import { bringToLatest, childSchemas, replaceChildSchemas, stepsOf } from './dialects.ts';
 
 test.each([
   'https://json-schema.org/draft/2020-12/schema',
@@ -92,3 +92,24 @@ test.each<[keyword: string, value: JsonObject | JsonObject[], found: string[]]>(
 ])('%s: %j contains the schemas %j', (keyword, value, found) =>
   expect(childSchemas({ [keyword]: value }, '#')).toEqual(found),
 );
+
+test('each schema in a schema is replaced at its place, and all else is kept', () => {
+  const schema: JsonObject = {
+    ...{ not: { a: 1 }, allOf: [{ a: 1 }, {}], properties: { enum: { a: 1 }, items: true } },
+    ...{ enum: [{ a: 1 }], additionalProperties: false, title: 'kept' },
+  };
+  const marked = replaceChildSchemas(schema, '#/s', (child, at) => ({ at, was: child }));
+  expect(marked).toEqual({
+    not: { at: '#/s/not', was: { a: 1 } },
+    allOf: [
+      { at: '#/s/allOf/0', was: { a: 1 } },
+      { at: '#/s/allOf/1', was: {} },
+    ],
+    properties: {
+      enum: { at: '#/s/properties/enum', was: { a: 1 } },
+      items: { at: '#/s/properties/items', was: true },
+    },
+    ...{ enum: [{ a: 1 }], additionalProperties: false, title: 'kept' },
+  });
+  expect(replaceChildSchemas(schema, '#/s', (child) => child)).toBe(schema);
+});

@@ -114,7 +114,7 @@ export function createCompile(
   // Each Ajv has its own definition.
   Object.assign(ajv.getKeyword('$ref') as object, {
     code: (context: Parameters<typeof callRef>[0]) => {
-      const ref = String(context.schema);
+      const ref = context.schema as string;
       const target = ref.startsWith('#') ? valueAt(document, pointerOfRef(ref)) : undefined;
       if (!isObject(target) && typeof target !== 'boolean') throw new Error(`can't resolve reference ${ref}`);
       const unit = unitAt(pointerOfRef(ref));

@@ -12,6 +12,8 @@ test.each<[schema: JsonObject, value: Json, errors: string[]]>([
   [{ properties: { toString: { type: 'string' } } }, { toString: 1 }, ['type #/toString']],
   [{ dependentRequired: { valueOf: ['a'] } }, {}, []],
   [{ dependentRequired: { valueOf: ['a'] } }, { valueOf: 1 }, ['dependentRequired #/a']],
+  [{ enum: [] }, 1, ['enum #']],
+  [{ items: { enum: [] } }, [], []],
 ])('%j and the value %j give the errors %j', async (schema, value, errors) => {
   const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
   expect(contract.validate(IT, value).map(({ keyword, at }) => `${keyword} ${at}`)).toEqual(errors);
