@@ -88,6 +88,7 @@ function isNot(schema: object, at: string | number): Fails {
 function outside({ least, most }: { least: bigint; most: bigint }): Fails {
   return (value, holder, key) => {
     if (typeof value !== 'number') return false;
+    // As numbers: the nearest number of the greatest int64 is greater than it.
     if (!Number.isInteger(value) || value < Number(least) || value > Number(most)) return true;
     const exact = exactInteger(holder, key);
     return exact !== undefined && (exact < least || exact > most);
