@@ -73,6 +73,15 @@ test.each([
   ['image', 'an image'],
   ['Order', 'an Order'],
   ['guid', 'a guid'],
+  ['update', 'an update'],
+  ['unassigned', 'an unassigned'],
+  ['user_id', 'a user_id'],
+  ['usage', 'a usage'],
+  ['URL', 'a URL'],
+  ['uri', 'a uri'],
+  ['uuid', 'a uuid'],
+  ['unit', 'a unit'],
+  ['utc_offset', 'a utc_offset'],
 ])('%s gets its article: %s', (name, want) => expect(withArticle(name)).toBe(want));
 
 test.each([

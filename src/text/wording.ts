@@ -64,7 +64,10 @@ function stringify(value: Json): string | undefined {
   }
 }
 
-/** `an image`, `a guid`. */
+/** A vowel that is spoken as one, as that of `user` and `url` is not. */
+const SPOKEN_VOWEL = /^(?:[aeio]|u(?!s[aeu]|r[il]|u|ni[tqvf]|tc))/i;
+
+/** `an image`, `a guid`, `an update`, `a user`. */
 export function withArticle(name: string): string {
-  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+  return `${SPOKEN_VOWEL.test(name) ? 'an' : 'a'} ${name}`;
 }

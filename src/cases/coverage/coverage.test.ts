@@ -107,7 +107,7 @@ test.each<[string, JsonObject, Json, Record<string, string>]>([
     'a format',
     object({ a: { format: 'uuid' } }, { required: ['a'] }),
     { a: '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11' },
-    { 'refused with a a that is no uuid': '{"a":"not a uuid {"}', 'refused without a': '{}' },
+    { 'refused with a text that is no uuid for a': '{"a":"not a uuid {"}', 'refused without a': '{}' },
   ],
   [
     'a pattern',
@@ -255,6 +255,22 @@ test.each<[schema: JsonObject, isVaried: boolean]>([
   });
   const titles = makeCases(contract, [coverageCases]).map(({ title }) => title);
   expect(titles.includes('a request with the query parameter q')).toBe(isVaried);
+});
+
+test.each<[JsonObject, refused: string[]]>([
+  [{ type: 'string', format: 'uuid' }, ['a request with a text that is no uuid for the query parameter q']],
+  [
+    { type: 'string', enum: ['on'] },
+    ['on-assay', 'ON', ''].map((text) => `a request with "${text}" for the query parameter q`),
+  ],
+  [{ type: 'boolean' }, ['string', 'number'].map((type) => `a request with a ${type} as the query parameter q`)],
+])('a parameter with the schema %j is not sent a number in place of a text', async (schema, refused) => {
+  const parameters = [{ name: 'q', in: 'query', schema }];
+  const contract = await contractOf({
+    paths: { '/a': { get: { parameters, responses: { 200: { description: '' } } } } },
+  });
+  const cases = makeCases(contract, [coverageCases]).filter(({ expect: { kind } }) => kind === 'refused');
+  expect(cases.map(({ title }) => title)).toEqual(refused);
 });
 
 test('a body is sent in each other media type that has an example, is not guessed, and can be written', async () => {

@@ -119,7 +119,12 @@ function invalidText(level: Level): Variation[] {
   const most = keyword(schemas, 'maxLength');
   return [
     ...(typeof format === 'string' && MALFORMED_TEXTS[format]
-      ? variation(level, MALFORMED_TEXTS[format], clauseOf(schemas, 'format'), `with a ${name} that is no ${format}`)
+      ? variation(
+          level,
+          MALFORMED_TEXTS[format],
+          clauseOf(schemas, 'format'),
+          `with a text that is no ${format} for ${name}`,
+        )
       : []),
     ...(typeof pattern === 'string'
       ? ['', '\u00a7', ' ', 'a b', `${value}\u00a7`].flatMap((text) =>

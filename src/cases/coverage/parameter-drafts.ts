@@ -58,9 +58,9 @@ export function parameterDrafts(context: DraftContext): Draft[] {
     const varied =
       where === 'path' ? [] : validVariations(contract, schema, value).map((one) => accepted(context, subjectOf(one)));
     const broken = invalidVariations(contract, schema, value)
-      // A path with an empty segment is another path.
-      .filter(
-        ({ value: one }) => (typeof one === 'string' && !(one === '' && where === 'path')) || typeof one === 'number',
+      // A path with an empty segment is another path, and a number in place of a text is a text.
+      .filter(({ value: one }) =>
+        typeof one === 'string' ? one !== '' || where !== 'path' : typeof one === 'number' && typeof value !== 'string',
       )
       .map((one) => refused(context, subjectOf(one)));
     return [...presence(), ...varied, ...broken];

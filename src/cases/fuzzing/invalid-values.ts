@@ -141,7 +141,7 @@ function invalidText({ value, schemas, at }: Level): InvalidValue[] {
   };
   const format = keyword(schemas, 'format');
   if (typeof format === 'string' && MALFORMED_TEXTS[format] !== undefined)
-    add('format', () => ({ value: MALFORMED_TEXTS[format], title: `with a ${name} that is no ${format}` }));
+    add('format', () => ({ value: MALFORMED_TEXTS[format], title: `with a text that is no ${format} for ${name}` }));
   add('pattern', ({ text, size }) => {
     const other = size % 2 === 0 ? text : `${value}${text}`;
     return { value: other, title: `with ${show(other)} for ${name}` };

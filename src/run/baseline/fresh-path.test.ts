@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Request, Response } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
@@ -126,4 +126,85 @@ test('nothing is put where only safe methods may be sent', async () => {
   const served = serve();
   await run(served, paths(), { readOnly: true });
   expect(served.asked.filter((line) => !line.startsWith('GET'))).toEqual([]);
+});
+
+describe('what ties two things to each other', () => {
+  const named = (parameter: string) => ({ name: parameter, in: 'path', required: true, schema: { type: 'string' } });
+  const json = (schema: JsonObject) => ({ description: 'Done.', content: { 'application/json': { schema } } });
+  const THING: JsonObject = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
+  const collection = (id: string) => ({
+    [`/${id}s`]: {
+      get: { operationId: `list-${id}s`, responses: { 200: json({ type: 'array', items: THING }) } },
+      post: { operationId: `create-${id}`, responses: { 201: json(THING) } },
+    },
+    [`/${id}s/{${id}_id}`]: {
+      parameters: [named(`${id}_id`)],
+      get: { operationId: `read-${id}`, responses: { 200: json(THING), 404: done } },
+      delete: { operationId: `delete-${id}`, responses: { 204: done, 404: done } },
+    },
+  });
+  const TIES = {
+    ...collection('project'),
+    ...collection('role'),
+    '/projects/{project_id}/roles/{role_id}': {
+      parameters: [named('project_id'), named('role_id')],
+      get: { operationId: 'look', responses: { 204: done, 404: done } },
+      put: { operationId: 'tie', responses: { 204: done, 404: done } },
+      delete: { operationId: 'untie', responses: { 204: done, 404: done } },
+    },
+  };
+
+  /** A server of projects and roles, with one of each, which are tied. */
+  function serveTies() {
+    const there = new Map([
+      ['projects', new Set(['p1'])],
+      ['roles', new Set(['r1'])],
+      ['ties', new Set(['p1 r1'])],
+    ]);
+    const of = (kind = '') => there.get(kind) ?? new Set<string>();
+    const asked: string[] = [];
+    let last = 1;
+    const answer = (status: number, value?: Json): Response => ({
+      status,
+      headers: value === undefined ? [] : [['Content-Type', 'application/json']],
+      body: new TextEncoder().encode(value === undefined ? '' : JSON.stringify(value)),
+    });
+    const respond = ({ method, path }: Request): Response => {
+      asked.push(`${method} ${path}`);
+      const [, kind = '', id, , role] = path.split('/').map(decodeURIComponent);
+      if (id === undefined) {
+        if (method === 'GET')
+          return answer(
+            200,
+            [...of(kind)].map((one) => ({ id: one })),
+          );
+        last += 1;
+        of(kind).add(`${kind[0] ?? ''}${last}`);
+        return answer(201, { id: `${kind[0] ?? ''}${last}` });
+      }
+      const [set, name] = role === undefined ? [of(kind), id] : [of('ties'), `${id} ${role}`];
+      if (method === 'PUT') {
+        if (!of('projects').has(id) || !of('roles').has(role ?? '')) return answer(404);
+        set.add(name);
+        return answer(204);
+      }
+      if (!set.has(name)) return answer(404);
+      if (method === 'DELETE') set.delete(name);
+      return method === 'DELETE' || role !== undefined ? answer(204) : answer(200, { id });
+    };
+    return { target: inProcessTarget('ties', respond), there, asked };
+  }
+
+  test('is put between things that the run created, and taken away again', async () => {
+    const { target, there, asked } = serveTies();
+    const { reach, heldBack, leftovers, findings } = await check(await contractOf({ paths: TIES }), target, {
+      workers: 1,
+    });
+    expect({ answered: reach?.answered, heldBack, leftovers, findings }).toEqual({
+      ...{ answered: 11, heldBack: [], leftovers: [], findings: [] },
+    });
+    expect([...there].map(([, set]) => [...set])).toEqual([['p1'], ['r1'], ['p1 r1']]);
+    const changes = asked.filter((line) => /^(PUT|DELETE)/.test(line));
+    expect(changes.filter((line) => /\b[pr]1\b|assay/.test(line))).toEqual([]);
+  });
 });

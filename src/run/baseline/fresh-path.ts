@@ -1,17 +1,20 @@
 import type { Case } from '../../model/case.ts';
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { PathValues } from '../../cases/baseline/known.ts';
 import { fillRequired } from '../../cases/fill-required.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
 import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { reference } from '../../contract/resources/names.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
+import { resourcesOf } from '../../contract/resources/resources.ts';
 import type { Sender } from '../../exchange/sender.ts';
 import { applyOverrides, type Overrides } from '../../messages/overrides.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import type { KnownValues } from '../state/known-values.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { unjudgedCase } from '../state/list-first.ts';
+import { namesakesOf } from './search-levels.ts';
 
 export interface FreshPathContext {
   contract: Contract;
@@ -23,22 +26,43 @@ export interface FreshPathContext {
 }
 
 /**
- * A path under which an operation may create something: a name with a mark of the run, below things that are there, which a GET has
- * answered with 404 or 410. Undefined where the operation makes nothing, or no such name is found.
+ * A path under which an operation may create something, below things that are there, and which a GET has answered with 404 or 410. It ends
+ * with a thing that the run created elsewhere, where such things are tied to others (`PUT /projects/{project}/roles/{role}` of a
+ * role), else with a name that has a mark of the run. Undefined where the operation makes nothing, or no such path is found.
  */
 export async function freshPath(context: FreshPathContext, operation: Operation): Promise<PathValues | undefined> {
   const { contract, sender, ledger, overrides } = context;
   const resource = namedByClient(contract, operation);
   const last = namesIn(operation.path).at(-1);
   const outer = resource && outerValues(context, operation, resource);
-  const name = resource && freshName(context, resource);
-  if (!resource?.read || last === undefined || !outer || name === undefined) return undefined;
-  const values: JsonObject = { ...outer, [last]: name };
-  await sender.send(readCase(contract, resource.read, renamed(values, operation.path, resource.read.path), overrides));
-  const item = { template: operation.path, params: values };
-  if (!ledger.isAbsent(item)) return undefined;
-  ledger.recordFresh(item);
-  return { values, from: 'a name that nothing had', isFresh: true };
+  if (!resource?.read || last === undefined || !outer) return undefined;
+  const tied = createdElsewhere(context, resource, last);
+  for (const name of tied.length > 0 ? tied : [freshName(context, resource) ?? []].flat()) {
+    const values: JsonObject = { ...outer, [last]: name };
+    const item = { template: operation.path, params: values };
+    const inRead = renamed(values, operation.path, resource.read.path);
+    await sender.send(readCase(contract, resource.read, inRead, overrides));
+    if (!ledger.isAbsent(item)) continue;
+    ledger.recordFresh(item);
+    return { values, from: tied.length > 0 ? 'what this run created' : 'a name that nothing had', isFresh: true };
+  }
+  return undefined;
+}
+
+/** So many things that the run created are tied to another one before it counts as having all. */
+const TIED = 3;
+
+/** The things of the same word that a POST of this run created in a collection of their own. */
+function createdElsewhere({ contract, known }: FreshPathContext, resource: Resource, parameter: string): Json[] {
+  const others = namesakesOf(resourcesOf(contract), reference(parameter)?.word ?? parameter).filter(
+    (one) => one !== resource && one.create.some(({ method }) => method === 'POST'),
+  );
+  const settings = others.flatMap(({ read }) => (read ? known.valuesFor(read) : []));
+  return settings
+    .flatMap((setting) => setting.at(-1) ?? [])
+    .filter(({ provenance }) => provenance === 'created')
+    .map(({ value }) => value)
+    .slice(0, TIED);
 }
 
 /** The parameters before the last one, of something that is there. */
