@@ -1,3 +1,5 @@
+import { plain } from '../text/wording.ts';
+
 /** A text inside an HTML block, on one line, split where GitHub would make a mention, an issue or a link. */
 export function inert(text: string): string {
   return text
@@ -13,5 +15,5 @@ export function code(text: string): string {
 
 /** Punctuation as character references, which are never markup (CommonMark §2.5). */
 function refer(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ,;()/@-]/gu, (character) => `&#${character.codePointAt(0)};`);
+  return plain(text, true).replace(/[^\p{L}\p{N} ,;()/@-]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
