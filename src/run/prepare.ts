@@ -34,7 +34,6 @@ export interface Preparation {
 
 /**
  * Chooses operations and phases, and plans the cases that depend on no answer.
- * @throws ContractError for a schema of a response that cannot be used
  * @throws UsageError for a phase that does not exist
  */
 export async function prepare(whole: Contract, target: Target, given: CheckOptions): Promise<Preparation> {
@@ -49,7 +48,6 @@ export async function prepare(whole: Contract, target: Target, given: CheckOptio
   // What keeps nothing accepts what the contract shows.
   const searched = target.stateless ? [] : searchedOperations(contract, names);
   const planned = options.planned?.get(whole) ?? (await planInTurns(contract, options, options.signal));
-  compileSchemas(contract, searched.length > 0 || phases.some(({ run }) => run !== undefined), planned);
   return {
     whole,
     contract,
@@ -63,11 +61,4 @@ export async function prepare(whole: Contract, target: Target, given: CheckOptio
     planned,
     marks,
   };
-}
-
-/** Compiles the schemas of the responses, so that a contract that cannot be used is refused before anything is sent. */
-function compileSchemas(contract: Contract, sendsMore: boolean, planned: Case[]): void {
-  const operations = new Set(sendsMore ? contract.operations : planned.map(({ operation }) => operation));
-  for (const { media, headers } of [...operations].flatMap(({ responses }) => responses))
-    for (const { schema } of [...media, ...headers]) if (schema) contract.accepts(schema, null);
 }
