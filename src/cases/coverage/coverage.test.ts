@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Case } from '../../model/case.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf, shippedContract } from '../../../test/support/contracts.ts';
+import { NO_OVERRIDES } from '../../messages/overrides.ts';
 import { makeCases, unspecified } from '../plan.ts';
 import { coverageCases } from './coverage.ts';
 
@@ -271,6 +272,17 @@ test.each<[JsonObject, refused: string[]]>([
   });
   const cases = makeCases(contract, [coverageCases]).filter(({ expect: { kind } }) => kind === 'refused');
   expect(cases.map(({ title }) => title)).toEqual(refused);
+});
+
+test('a whole number that a path has as a text is sent as a fraction too', async () => {
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+  const contract = await contractOf({
+    paths: { '/a/{id}': { get: { parameters: [id], responses: { 200: { description: '' } } } } },
+  });
+  const [operation] = contract.operations;
+  const inputs = { path: { id: '7' }, query: {}, header: {}, cookie: {} };
+  const cases = operation ? coverageCases(contract, operation, NO_OVERRIDES, [{ inputs }]) : [];
+  expect(cases.map(({ request: { path } }) => path)).toEqual(expect.arrayContaining(['/a/text', '/a/1.5']));
 });
 
 test('a body is sent in each other media type that has an example, is not guessed, and can be written', async () => {

@@ -70,7 +70,12 @@ describe('invalidVariations', () => {
       { 'with "ON-assay" for a': 'ON-assay', 'with "on" for a': 'on', 'with "" for a': '' },
     ],
     ['no other case where it is listed too', { enum: ['on', 'ON', ''] }, 'on', { 'with "on-assay" for a': 'on-assay' }],
-    ['a text that is no date', { format: 'date' }, '2020-01-01', { 'with a text that is no date for a': 'not a date {' }],
+    [
+      'a text that is no date',
+      { format: 'date' },
+      '2020-01-01',
+      { 'with a text that is no date for a': 'not a date {' },
+    ],
     [
       'a text that is no URI reference',
       { format: 'uri-reference' },

@@ -1,5 +1,6 @@
 import type { Contract, RequestValues, Operation, Parameter } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
+import { typesOf } from '../../schema/keywords.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { ownMember } from '../../json/pointer.ts';
 import { sample } from '../../schema/sample.ts';
@@ -57,10 +58,11 @@ export function parameterDrafts(context: DraftContext): Draft[] {
     });
     const varied =
       where === 'path' ? [] : validVariations(contract, schema, value).map((one) => accepted(context, subjectOf(one)));
+    const isText = typesOf(applicable(contract, schema, value))?.has('string');
     const broken = invalidVariations(contract, schema, value)
       // A path with an empty segment is another path, and a number in place of a text is a text.
       .filter(({ value: one }) =>
-        typeof one === 'string' ? one !== '' || where !== 'path' : typeof one === 'number' && typeof value !== 'string',
+        typeof one === 'string' ? one !== '' || where !== 'path' : typeof one === 'number' && !isText,
       )
       .map((one) => refused(context, subjectOf(one)));
     return [...presence(), ...varied, ...broken];
