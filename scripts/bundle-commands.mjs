@@ -8,7 +8,8 @@ import { join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 import { notices } from './notices.mjs';
 
-const dist = resolve(process.argv[2] ?? join(import.meta.dirname, '../dist'));
+const root = join(import.meta.dirname, '..');
+const dist = resolve(process.argv[2] ?? join(root, 'dist'));
 const bundle = join(dist, 'bundle');
 
 /** What nearly each command loads, in some 150 files. All other packages stay packages. */
@@ -47,7 +48,9 @@ function withOwnPackages(text) {
 rmSync(bundle, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: [join(dist, 'cli/terminal/thread-entry.js')],
-  absWorkingDir: join(import.meta.dirname, '..'),
+  absWorkingDir: root,
+  // The folder may be outside the repository.
+  nodePaths: [join(root, 'node_modules')],
   bundle: true,
   splitting: true,
   format: 'esm',
