@@ -63,6 +63,47 @@ describe('clean-up', () => {
   });
 });
 
+test('nothing is created that could not be deleted', async () => {
+  const schema = {
+    ...{ type: 'object', required: ['name', 'immutable'] },
+    properties: { name: { type: 'string' }, immutable: { type: 'boolean' } },
+  };
+  const content = { 'application/json': { schema } };
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const contract = await contractOf({
+    paths: {
+      '/pets': { post: { requestBody: { required: true, content }, responses: { 201: { description: 'Made.' } } } },
+      '/pets/{id}': { parameters: [id], delete: { responses: { 204: { description: 'Gone.' } } } },
+    },
+  });
+  const pets = new Map<string, unknown>();
+  const target = inProcessTarget('pets', ({ method, path, body }) => {
+    const answer = (status: number, location?: string) => ({
+      status,
+      headers: location === undefined ? [] : [['Location', location] as [string, string]],
+      body: new Uint8Array(),
+    });
+    if (method === 'DELETE') return answer(pets.get(path) === true ? 403 : pets.delete(path) ? 204 : 404);
+    try {
+      const { name, immutable } = JSON.parse(Buffer.from(body ?? []).toString()) as {
+        name?: unknown;
+        immutable?: unknown;
+      };
+      if (typeof name !== 'string' || typeof immutable !== 'boolean') return answer(400);
+      pets.set(`/pets/${pets.size + 1}`, immutable);
+      return answer(201, `/pets/${pets.size}`);
+    } catch {
+      return answer(400);
+    }
+  });
+  const { leftovers, reach } = await check(contract, target, {
+    phases: ['examples', 'coverage', 'fuzzing'],
+    maxExamples: 40,
+    workers: 1,
+  });
+  expect([leftovers, [...pets], reach?.answered]).toEqual([[], [], 2]);
+});
+
 test('a run sends the cases that were planned for it before, and plans no others', async () => {
   const { target } = numbering();
   const [first] = plan(PACKAGES, { phases: ['examples'] });

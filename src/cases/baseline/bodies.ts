@@ -7,6 +7,7 @@ import { knownNames } from '../../schema/keywords.ts';
 import { withoutReadOnly } from '../../schema/read-write-only.ts';
 import { sample } from '../../schema/sample.ts';
 import { applicable } from '../../schema/subschemas.ts';
+import { withoutLocks } from '../locks.ts';
 import { isAllowed, withAllowedFiles } from '../valid-requests.ts';
 import { withDescribedTexts } from './described.ts';
 import type { Known } from './known.ts';
@@ -24,8 +25,23 @@ export interface MadeBody {
 /** Bodies that are drawn where nothing else was accepted. */
 const DRAWN = 3;
 
-/** Bodies that fit the contract, the likeliest first; `first` is what the operation's cases are made from without a target. */
+/**
+ * Bodies that fit the contract, the likeliest first; `first` is what the operation's cases are made from without a target. They lock nothing
+ * against being deleted, unless the contract wants that.
+ */
 export function* bodiesFor(
+  contract: Contract,
+  media: MediaType,
+  first: Json | undefined,
+  known: Known,
+): Generator<MadeBody> {
+  for (const made of likelyBodies(contract, media, first, known)) {
+    const body = withoutLocks(made.body);
+    yield isAllowed(contract, media, body) ? { ...made, body } : made;
+  }
+}
+
+function* likelyBodies(
   contract: Contract,
   media: MediaType,
   first: Json | undefined,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Case } from '../../model/case.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { createLedger } from '../state/ledger.ts';
@@ -336,3 +337,22 @@ describe('a body that names what belongs to another thing', () => {
     expect(held?.reason).toEqual(isHeld ? expect.stringMatching(/^it may take articles? that this run/) : undefined);
   });
 });
+
+test.each<[phase: Case['phase'], PermissionOptions, want: string | undefined]>([
+  ['coverage', {}, 'what it makes could not be deleted (“locked”)'],
+  ['coverage', { allow: ['all'] }, undefined],
+  ['examples', {}, undefined],
+])(
+  'a request of the phase %s whose body locks what it makes, with %j, is held back: %s',
+  async (phase, options, want) => {
+    const contract = await contractOf({
+      paths: { '/pets': { post: { responses: { 201: { description: 'Made.' } } } } },
+    });
+    const [operation] = contract.operations;
+    if (!operation) throw new Error('no operation');
+    const permissions = createPermissions(contract, options, createLedger());
+    const inputs = { path: {}, query: {}, header: {}, cookie: {}, body: { options: { locked: true } } };
+    expect(permissions.heldBack({ operation, inputs, phase })?.reason).toBe(want);
+    expect(permissions.heldBack({ operation, inputs: { ...inputs, body: {} }, phase })).toBeUndefined();
+  },
+);

@@ -7,8 +7,9 @@ import { deletionOf } from '../../contract/resources/deletion.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { jsonIn } from '../../json/parse-json.ts';
-import { isObject, ownMember } from '../../json/pointer.ts';
+import { isObject, lastToken, ownMember } from '../../json/pointer.ts';
 import { objectsIn } from '../../json/objects-in.ts';
+import { locksIn } from '../../cases/locks.ts';
 import { isSafe } from '../../http/methods.ts';
 import type { Json } from '../../model/json.ts';
 import { belongingsIn, type Belongings } from '../../contract/resources/belongings.ts';
@@ -175,7 +176,9 @@ export function freeOperations(contract: Contract, options: PermissionOptions): 
 export interface Permissions {
   of(operation: Operation): Permission;
   /** Why a request is held back; undefined where it may be sent. */
-  heldBack(testCase: Pick<Case, 'operation' | 'inputs'> & Partial<Pick<Case, 'request'>>): Undecided | undefined;
+  heldBack(
+    testCase: Pick<Case, 'operation' | 'inputs'> & Partial<Pick<Case, 'request' | 'phase'>>,
+  ): Undecided | undefined;
 }
 
 export function createPermissions(contract: Contract, options: PermissionOptions, ledger: Ledger): Permissions {
@@ -187,8 +190,16 @@ export function createPermissions(contract: Contract, options: PermissionOptions
   };
   return {
     of,
-    heldBack: ({ operation, inputs, request }) => {
+    heldBack: ({ operation, inputs, request, phase }) => {
       const permission = of(operation);
+      // What the document shows is sent as it shows it.
+      const [lock] = phase === 'examples' || isAllowed(operation, options.allow ?? []) ? [] : locksIn(inputs.body);
+      if (lock !== undefined)
+        return {
+          operation: operation.id,
+          reason: `what it makes could not be deleted (“${lastToken(lock)}”)`,
+          hint: `Allow it with --allow ${shellWord(operation.id)}.`,
+        };
       if (permission.may === 'send') return takesOthers(contract, operation, { inputs, request }, options, ledger);
       const template = itemTemplate(operation.path);
       const isCreated =
