@@ -10,6 +10,7 @@ test.each([
   ['<password/><a>b</a>', '<password/><a>b</a>'],
   ['<password></password>', '<password></password>'],
   ['<u password="a" name=\'b\'>c</u>', '<u password="[masked]" name=\'b\'>c</u>'],
+  ['<u x:password="a" password:x="b"/>', '<u x:password="[masked]" password:x="b"/>'],
   ["<u password = 'a'/>", "<u password = '[masked]'/>"],
   ['<password><a>b</a><c>d</c></password><e>f</e>', '<password>[masked]</password><e>f</e>'],
   ['<password><password>a</password>b</password><e>f</e>', '<password>[masked]</password><e>f</e>'],

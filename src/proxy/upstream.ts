@@ -33,7 +33,6 @@ export function openUpstream(target: string, { ca, insecure }: UpstreamOptions =
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port || (isSecure ? 443 : 80),
     maxHeaderSize: MAX_HEADERS,
-    setHost: false,
     ...tls,
   };
   const start = isSecure ? httpsRequest : httpRequest;

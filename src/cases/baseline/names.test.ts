@@ -24,6 +24,38 @@ async function mediaWith(properties: JsonObject) {
 const text = { type: 'string' };
 
 describe('withFreshNames', () => {
+  test.each([
+    ...[
+      'id',
+      '_id',
+      'uuid',
+      'guid',
+      'uid',
+      'key',
+      'slug',
+      'code',
+      'handle',
+      'login',
+      'sku',
+      'alias',
+      'title',
+      'subject',
+    ],
+    ...['identifier', 'name', 'nickname', 'first_name', 'display-name', 'mail', 'email', 'userName', 'workMail'],
+    ...['workEmail', 'urlSlug', 'pageTitle', 'apiKey', 'twitterHandle', 'githubLogin'],
+  ])('ends the text of %s with the mark', async (member) => {
+    const { contract, media } = await mediaWith({ [member]: text });
+    expect(withFreshNames(contract, media, { [member]: 'a' }, 'k7')).not.toEqual({ [member]: 'a' });
+  });
+
+  test.each(['keys', 'codec', 'titled', 'subjects', 'idx', 'names', 'mailbox', 'named'])(
+    'leaves the text of %s as it is',
+    async (member) => {
+      const { contract, media } = await mediaWith({ [member]: text });
+      expect(withFreshNames(contract, media, { [member]: 'a' }, 'k7')).toEqual({ [member]: 'a' });
+    },
+  );
+
   test.each<[string, JsonObject, Json, Json]>([
     ['ends a name with the mark', { name: text }, { name: 'Rex' }, { name: 'Rex-k7' }],
     [

@@ -214,6 +214,13 @@ describe('identify', () => {
     ['finds what the contract does not say', LOCATED, { id: 9 }, [], { path: { id: 9 } }],
     ['says that the Location is missing', LOCATED, {}, [], { reason: 'the response has no Location' }],
     [
+      'says nothing of a Location that the contract does not mention',
+      { body: { id: 1 } },
+      {},
+      [['Location', 'https://example.org/things/5']],
+      { reason: 'the response has no id' },
+    ],
+    [
       'says that another host has it',
       LOCATED,
       {},
