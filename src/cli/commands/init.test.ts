@@ -70,6 +70,14 @@ test('init names the files that it wrote alone with --quiet', async () => {
   });
 });
 
+test('init says nothing of more places where it has listed all', async () => {
+  const get = (id: string) => `  /${id}: { get: { operationId: ${id}, responses: { 204: { description: Done. } } } }\n`;
+  write('api.yaml', document(['a', 'b', 'c'].map(get).join('')));
+  const { out } = await run('init', 'api.yaml', '--name', 'api');
+  expect(out.match(/^ {4}openapi\/\S+:\d+ GET \/\w$/gm)).toHaveLength(6);
+  expect(out).not.toContain(' more\n');
+});
+
 test('init lists every place with --verbose', async () => {
   const get = (id: string) => `  /${id}: { get: { operationId: ${id}, responses: { 204: { description: Done. } } } }\n`;
   write('api.yaml', document(['a', 'b', 'c', 'd', 'e'].map(get).join('')));
