@@ -338,15 +338,17 @@ describe('a body that names what belongs to another thing', () => {
   });
 });
 
-test.each<[phase: Case['phase'], PermissionOptions, want: string | undefined]>([
+test.each<[phase: Case['phase'], Parameters<typeof createPermissions>[1], want: string | undefined]>([
   ['coverage', {}, 'what it makes could not be deleted (“locked”)'],
+  ['coverage', { requests: { addPet: { body: { locked: true } } } }, 'what it makes could not be deleted (“locked”)'],
+  ['coverage', { requests: { addPet: { body: { options: { locked: true } } } } }, undefined],
   ['coverage', { allow: ['all'] }, undefined],
   ['examples', {}, undefined],
 ])(
   'a request of the phase %s whose body locks what it makes, with %j, is held back: %s',
   async (phase, options, want) => {
     const contract = await contractOf({
-      paths: { '/pets': { post: { responses: { 201: { description: 'Made.' } } } } },
+      paths: { '/pets': { post: { operationId: 'addPet', responses: { 201: { description: 'Made.' } } } } },
     });
     const [operation] = contract.operations;
     if (!operation) throw new Error('no operation');

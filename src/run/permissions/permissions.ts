@@ -9,6 +9,7 @@ import { resourcesOf } from '../../contract/resources/resources.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { isObject, lastToken, ownMember } from '../../json/pointer.ts';
 import { objectsIn } from '../../json/objects-in.ts';
+import type { GivenRequests } from '../../cases/baseline/known.ts';
 import { locksIn } from '../../cases/locks.ts';
 import { isSafe } from '../../http/methods.ts';
 import type { Json } from '../../model/json.ts';
@@ -181,7 +182,12 @@ export interface Permissions {
   ): Undecided | undefined;
 }
 
-export function createPermissions(contract: Contract, options: PermissionOptions, ledger: Ledger): Permissions {
+/** @param options with the requests that the user gave, which may lock what they make */
+export function createPermissions(
+  contract: Contract,
+  options: PermissionOptions & { requests?: GivenRequests },
+  ledger: Ledger,
+): Permissions {
   const known = new Map<Operation, Permission>();
   const of = (operation: Operation): Permission => {
     const permission = known.get(operation) ?? permissionFor(contract, operation, options);
@@ -192,8 +198,10 @@ export function createPermissions(contract: Contract, options: PermissionOptions
     of,
     heldBack: ({ operation, inputs, request, phase }) => {
       const permission = of(operation);
-      // What the document shows is sent as it shows it.
-      const [lock] = phase === 'examples' || isAllowed(operation, options.allow ?? []) ? [] : locksIn(inputs.body);
+      // What the document shows is sent as it shows it, and so is what the user gave.
+      const isMeant = phase === 'examples' || isAllowed(operation, options.allow ?? []);
+      const given = locksIn(options.requests?.[operation.id]?.body);
+      const lock = isMeant ? undefined : locksIn(inputs.body).find((place) => !given.includes(place));
       if (lock !== undefined)
         return {
           operation: operation.id,
