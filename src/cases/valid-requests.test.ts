@@ -77,6 +77,23 @@ describe('basesOf', () => {
       {},
       [[{ name: 'made' }, undefined]],
     ],
+    [
+      'opens the lock of a documented request, which is another one then',
+      NAMED,
+      { one: { name: 'a', immutable: true }, two: { name: 'b', immutable: false } },
+      {},
+      [
+        [{ name: 'a', immutable: false }, undefined],
+        [{ name: 'b', immutable: false }, 'two'],
+      ],
+    ],
+    [
+      'leaves the lock of a documented request closed where the contract wants that',
+      { ...NAMED, properties: { immutable: { const: true } } },
+      { one: { name: 'a', immutable: true } },
+      {},
+      [[{ name: 'a', immutable: true }, 'one']],
+    ],
     ['has none where no value meets the schema', { not: {} }, {}, {}, []],
   ])('%s', async (_, schema, examples, more, want) => {
     const { contract, operation } = await thingsWith(schema, examples, more);

@@ -13,6 +13,7 @@ import { NO_OVERRIDES, applyOverrides, type Overrides } from '../messages/overri
 import { sample } from '../schema/sample.ts';
 import { unusableInRequest } from '../contract/unusable-schemas.ts';
 import { validVariations } from './coverage/valid-variations.ts';
+import { withoutLocks } from './locks.ts';
 import { withFiles } from './smallest-files.ts';
 import type { Variation } from './variations.ts';
 import { restoreDigits } from '../schema/restore-digits.ts';
@@ -41,14 +42,22 @@ export function basesOf(contract: Contract, operation: Operation, overrides: Ove
 }
 
 function documentedBases(contract: Contract, operation: Operation, overrides: Overrides): Base[] {
-  const bases = operation.examples.filter(isAccepted).map((example): Base => ({
-    example,
-    inputs: fillRequired(contract, operation, applyOverrides(operation, example.request, overrides)),
-  }));
+  const bases = operation.examples.filter(isAccepted).map((example): Base => {
+    const inputs = fillRequired(contract, operation, applyOverrides(operation, example.request, overrides));
+    return unlocked(contract, operation, inputs) ?? { example, inputs };
+  });
   return bases.filter(
     ({ inputs }) =>
       hasEncoder(operation, inputs) && isValid(contract, operation, encodeRequest(operation, inputs, overrides)),
   );
+}
+
+/** The request with its locks open, which is not the documented one any more; undefined without locks, and where the contract wants them. */
+function unlocked(contract: Contract, operation: Operation, inputs: RequestValues): Base | undefined {
+  const media = requestMedia(operation, inputs);
+  if (!media || inputs.body === undefined) return undefined;
+  const body = withoutLocks(inputs.body);
+  return body !== inputs.body && isAllowed(contract, media, body) ? { inputs: { ...inputs, body } } : undefined;
 }
 
 /** Whether the body of a request, if it has one, can be encoded in its media type. */

@@ -120,6 +120,36 @@ describe('the ladder', () => {
     ]);
   });
 
+  test('puts right the one value that a refusal quotes, wherever it stands', async () => {
+    const schema = {
+      type: 'object',
+      required: ['kind', 'owner'],
+      properties: {
+        kind: { type: 'string', maxLength: 9 },
+        owner: {
+          ...{ type: 'object', required: ['name', 'tags'] },
+          properties: { name: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } } },
+        },
+      },
+    };
+    const example = { kind: 'a', owner: { name: 'b', tags: [] } };
+    const told = (message: string): [number, Json] => [400, { error: { code: 400, message } }];
+    const all = await tried({ schema, example }, [
+      told("'b' does not match '^z$'"),
+      told('[] is too short'),
+      told("'nobody' does not match '^y$'"),
+      [400],
+    ]);
+    expect(bodies(all).slice(0, 3)).toEqual([
+      example,
+      { kind: 'a', owner: { name: 'z', tags: [] } },
+      { kind: 'a', owner: { name: 'z', tags: [expect.any(String)] } },
+    ]);
+    const twice = { kind: 'a', owner: { name: 'a', tags: [] } };
+    const unclear = bodies(await tried({ schema, example: twice }, [told("'a' does not match '^z$'"), [400]]));
+    expect(JSON.stringify(unclear)).not.toContain('"z"');
+  });
+
   test('leaves out an optional member whose value a refusal quotes, and no other', async () => {
     const properties = {
       kind: { type: 'string' },

@@ -87,6 +87,7 @@ function follow(
     if (hint.wants.kind === 'new') return renamed(contract, operation, candidate, known);
     if (hint.wants.kind === 'other')
       return withoutQuoted(contract, operation, candidate, hint, hint.wants.quoted, known);
+    if (hint.value !== undefined) return ofValue(contract, operation, candidate, hint, hint.value, known, nth);
     return hint.wants.kind === 'one of' ? replacedValue(candidate, hint) : undefined;
   }
   const own = unwrapped(contract, operation, candidate, hint);
@@ -129,6 +130,30 @@ function follow(
     );
   }
   return inBody(contract, operation, candidate, hint, place, known, nth);
+}
+
+/** What a refusal wants of a value, where that stands in one place alone: “[] is too short”. */
+function ofValue(
+  contract: Contract,
+  operation: Operation,
+  candidate: Candidate,
+  hint: Hint,
+  value: Json,
+  known: Known,
+  nth: number,
+): Candidate | undefined {
+  const places = placesOf(candidate.inputs.body, value);
+  const [path] = places;
+  if (path === undefined || path.length === 0 || places.length > 1) return undefined;
+  const place = placeOf(contract, operation, candidate.inputs, { ...hint, in: 'body', path });
+  return place?.in === 'body' ? inBody(contract, operation, candidate, hint, place, known, nth) : undefined;
+}
+
+function placesOf(body: Json | undefined, value: Json, path: string[] = []): string[][] {
+  if (body === undefined) return [];
+  if (isEqual(body, value)) return [path];
+  if (typeof body !== 'object' || body === null || path.length > 8) return [];
+  return Object.entries(body).flatMap(([name, child]) => placesOf(child, value, [...path, name]));
 }
 
 export function inBody(

@@ -42,8 +42,13 @@ const jsonApi: Reader = (body) =>
 /** Rails, Laravel, ASP.NET: `errors: { name: ["can't be blank"] }`; zod's flattened form: `fieldErrors`. */
 const messagesByField: Reader = (body) =>
   ['errors', 'fieldErrors', 'field_errors', 'error'].flatMap((key) =>
-    objectsAt(body, key).flatMap((fields) => fieldMessages(fields)),
+    objectsAt(body, key).flatMap((fields) => (key === 'error' && isOneError(fields) ? [] : fieldMessages(fields))),
   );
+
+/** `error: { code: 400, title: "Bad Request", message: "…" }` is one error, and its members are no fields of the request. */
+function isOneError({ message, code, title, status }: { [name: string]: Json }): boolean {
+  return isText(message) && (code !== undefined || title !== undefined || status !== undefined);
+}
 
 /** Django REST framework: the fields are the members of the answer itself. */
 const messagesAtTop: Reader = (body) =>

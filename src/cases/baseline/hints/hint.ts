@@ -7,6 +7,8 @@ export interface Hint {
   in?: 'body' | ParameterIn;
   /** The member or parameter: `['address', 'city']`; empty where the refusal names none. */
   path: string[];
+  /** The value of which it speaks, where it names no place. */
+  value?: Json;
   wants: Want;
   /** The target's own words. */
   says: string;

@@ -42,7 +42,9 @@ export function readHints(status: number, text: string): Hint[] {
   const all = [...files, ...absent, ...([placed, said, quoting].find((hints) => hints.length > 0) ?? [])];
   const isTaken = status === 409 || TAKEN.test(saysOf(value ?? body));
   const taken: Hint[] = isTaken ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
-  const unique = new Map([...all, ...taken].map((hint) => [JSON.stringify([hint.in, hint.path, hint.wants]), hint]));
+  const unique = new Map(
+    [...all, ...taken].map((hint) => [JSON.stringify([hint.in, hint.path, hint.value, hint.wants]), hint]),
+  );
   return [...unique.values()].slice(0, MAX_HINTS);
 }
 

@@ -3,6 +3,7 @@ import { SMALLEST_FILES } from '../../smallest-files.ts';
 import type { Hint, Want } from './hint.ts';
 import { wantOf, oneOf } from './wants.ts';
 import { IN, placeOf } from './places.ts';
+import { readPythonSchema } from './python-schema.ts';
 import { saysOf } from './spoken-texts.ts';
 
 /** What a name looks like in a sentence. */
@@ -56,6 +57,8 @@ function isQuoted(sentence: string, field: string): boolean {
 }
 
 export function readSentence(sentence: string): Hint[] {
+  const told = readPythonSchema(sentence);
+  if (told) return told;
   for (const { words, wants } of SENTENCES) {
     const match = words.exec(sentence);
     const want = match && wants(match);

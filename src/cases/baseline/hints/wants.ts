@@ -62,7 +62,7 @@ const FORMAT_WORDS: Record<string, string> = {
   datetime: 'date-time',
 };
 
-const TYPE_WORDS: Record<string, string> = {
+export const TYPE_WORDS: Record<string, string> = {
   int: 'integer',
   float: 'number',
   bool: 'boolean',
