@@ -56,6 +56,32 @@ test('each worker sends one case at a time until all are sent', async () => {
   expect(target.most()).toBe(3);
 });
 
+test('requests of one turn go one after the other, others meanwhile', async () => {
+  const target = targetOf(() => 'ok');
+  const turnOf = ({ id }: Case) => (Number(id) % 2 === 0 ? 'even' : undefined);
+  const sent = await sentOf(cases(12), target, { workers: 4, turnOf });
+  expect([sent.length, sent.filter((id) => Number(id) % 2 === 0)]).toEqual([12, ['0', '2', '4', '6', '8', '10']]);
+  const alone = targetOf(() => 'ok');
+  await sentOf(cases(8), alone, { workers: 4, turnOf: () => 'all' });
+  const two = targetOf(() => 'ok');
+  await sentOf(cases(8), two, { workers: 4, turnOf: ({ id }) => String(Number(id) % 2) });
+  expect([alone.most(), two.most(), target.most() > 1]).toEqual([1, 2, true]);
+});
+
+test('a turn goes on after a request that throws', async () => {
+  const target = inProcessTarget('plain', () => ({ status: 200, headers: [], body: new Uint8Array() }));
+  const sender = createSender(
+    {
+      ...target,
+      send: (request, signal) =>
+        request.path === '/0' ? Promise.reject(new Error('broken')) : target.send(request, signal),
+    },
+    { turnOf: () => 'all' },
+  );
+  const ended = await Promise.allSettled(cases(3).map((testCase) => sender.send(testCase)));
+  expect(ended.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+});
+
 test('three failures in a row end the sending', async () => {
   expect(
     (

@@ -11,6 +11,8 @@ export interface SenderOptions {
   /** The most requests per second. */
   rate?: number;
   signal?: AbortSignal;
+  /** Requests of the same turn go one after the other; undefined for those that wait for none. */
+  turnOf?: (testCase: Case) => string | undefined;
   /** Called for every exchange, also for those without a result. */
   onSent?: (testCase: Case, exchange: Exchange) => void;
 }
@@ -49,7 +51,7 @@ const CLOCK: Clock = {
   wait: pause,
 };
 
-export function createSender(target: Target, { rate, signal, onSent }: SenderOptions, clock = CLOCK): Sender {
+export function createSender(target: Target, { rate, signal, turnOf, onSent }: SenderOptions, clock = CLOCK): Sender {
   const gap = rate ? 1000 / rate : 0;
   let slot = clock.now();
   let failures = 0;
@@ -85,6 +87,31 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
     await looking;
   }
 
+  /** The last request of each turn, until it is answered. */
+  const turns = new Map<string, Promise<unknown>>();
+
+  async function sendNow(testCase: Case): Promise<Exchange | undefined> {
+    if (ending()) return undefined;
+    const exchange = await target.send(testCase.request, signal);
+    onSent?.(testCase, exchange);
+    await note(exchange);
+    return exchange;
+  }
+
+  /** Sends a request once those before it are answered. */
+  async function sendInTurn(testCase: Case, name: string): Promise<Exchange | undefined> {
+    const before = turns.get(name);
+    const own = before ? before.then(() => sendNow(testCase)) : sendNow(testCase);
+    // Whoever comes next goes on where this one fails, which its own sender is told.
+    const ended = own.catch(() => undefined);
+    turns.set(name, ended);
+    try {
+      return await own;
+    } finally {
+      if (turns.get(name) === ended) turns.delete(name);
+    }
+  }
+
   const ending = (): Ending | undefined => {
     if (signal?.aborted) return isTimeUp(signal) ? 'time' : 'stopped';
     return failures >= GIVE_UP_AFTER && !looking ? 'failures' : undefined;
@@ -111,10 +138,8 @@ export function createSender(target: Target, { rate, signal, onSent }: SenderOpt
         if (wait > 0) await clock.wait(wait, signal);
         if (ending()) return undefined;
       }
-      const exchange = await target.send(testCase.request, signal);
-      onSent?.(testCase, exchange);
-      await note(exchange);
-      return exchange;
+      const name = turnOf?.(testCase);
+      return name === undefined ? sendNow(testCase) : sendInTurn(testCase, name);
     },
   };
 }

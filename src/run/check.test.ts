@@ -63,6 +63,40 @@ describe('clean-up', () => {
   });
 });
 
+/** Asks a server of pets with as many workers, and says how many changes were under way at once, and how many reads. */
+async function atOnce(workers?: number): Promise<number[]> {
+  const schema = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
+  const requestBody = { required: true, content: { 'application/json': { schema } } };
+  const limit = { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 50 } };
+  const done = { 200: { description: 'Done.' } };
+  const contract = await contractOf({
+    paths: { '/pets': { post: { requestBody, responses: done }, get: { parameters: [limit], responses: done } } },
+  });
+  const under = { changes: 0, reads: 0 };
+  const most = { changes: 0, reads: 0 };
+  const plain = inProcessTarget('pets', ({ body }) => ({
+    status: /"name":"/.test(Buffer.from(body ?? []).toString()) || !body ? 200 : 400,
+    ...{ headers: [], body: new Uint8Array() },
+  }));
+  const target = {
+    ...plain,
+    send: async (...[request, signal]: Parameters<typeof plain.send>) => {
+      const kind = request.method === 'GET' ? 'reads' : 'changes';
+      most[kind] = Math.max(most[kind], (under[kind] += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      under[kind] -= 1;
+      return plain.send(request, signal);
+    },
+  };
+  await check(contract, target, { phases: ['coverage', 'odd-values'], ...(workers !== undefined && { workers }) });
+  return [most.changes, Number(most.reads > 1)];
+}
+
+test('changes below a collection go one after the other, unless the user says how many at once', async () => {
+  expect(await atOnce()).toEqual([1, 1]);
+  expect(await atOnce(3)).toEqual([3, 1]);
+});
+
 test('nothing is created that could not be deleted', async () => {
   const schema = {
     ...{ type: 'object', required: ['name', 'immutable'] },

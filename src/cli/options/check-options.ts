@@ -49,7 +49,11 @@ export const CHECK_OPTIONS: Record<string, Option> = {
   },
   strict: { about: 'Counts notes as violations.' },
   'dry-run': { about: 'Prints the requests as curl lines and sends none.' },
-  workers: { value: 'N', about: 'Requests under way at once.', default: '4' },
+  workers: {
+    value: 'N',
+    about: 'Requests under way at once, also those that change something, of which there is one at a time otherwise.',
+    default: '4',
+  },
   rate: { value: 'N', about: 'Requests a second, at the most.', default: 'no limit' },
   timeout: { value: 'TIME', about: 'For a whole exchange, as in 10s or 500ms.', default: '10s' },
   ca: { value: 'FILE', about: 'PEM of the certification authorities to trust.', default: "the system's" },

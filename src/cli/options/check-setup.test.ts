@@ -31,7 +31,7 @@ describe('what a run is set up for', () => {
     const setup = read(['pets', 'shops']);
     expect(setup).toMatchObject({
       ...{ contracts: ['pets', 'shops'], timeout: 10_000, target: { tls: {} } },
-      options: { workers: 4, overrides: { headers: [], set: {} } },
+      options: { overrides: { headers: [], set: {} } },
     });
     for (const name of ['name', 'url', 'maxTime', 'callbacks']) expect(setup).not.toHaveProperty(name);
     expect(setup.options).not.toHaveProperty('rate');

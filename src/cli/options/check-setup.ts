@@ -69,7 +69,7 @@ export function readSetup(given: GivenOptions, config: Config | undefined): Setu
       overrides: mergeGiven(target, readOverrides(given.list('header'), given.list('set'))),
       ...phases,
       ...readFilters(given, target),
-      workers: given.number('workers', { min: 1, max: 64, whole: true }) ?? target.workers ?? 4,
+      ...workersOf(given.number('workers', { min: 1, max: 64, whole: true }) ?? target.workers),
       ...rateOf(given.number('rate', { min: 0.001 }) ?? target.rate),
     },
     timeout:
@@ -77,6 +77,10 @@ export function readSetup(given: GivenOptions, config: Config | undefined): Setu
     ...(maxTime !== undefined && { maxTime }),
     ...(callbacks !== undefined && { callbacks: readCallbackAddress(callbacks) }),
   };
+}
+
+function workersOf(workers: number | undefined): { workers?: number } {
+  return workers === undefined ? {} : { workers };
 }
 
 function rateOf(rate: number | undefined): { rate?: number } {

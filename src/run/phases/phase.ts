@@ -42,7 +42,7 @@ export interface PhaseDefinition {
 /** The options that the phases of a run read. */
 export interface PhaseOptions {
   overrides?: Overrides;
-  /** Requests under way at once. */
+  /** Requests under way at once; undefined for a few, of which one at a time changes something below the same collection. */
   workers?: number;
   /** Repeats generated cases; one is drawn where none is given. */
   seed?: number;

@@ -1,6 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import { isUnseen, type Creation } from '../../exchange/cleanup.ts';
 import { createSender, type Sender } from '../../exchange/sender.ts';
+import { isSafe } from '../../http/methods.ts';
 import { hasExactExamples } from '../../contract/exact-examples.ts';
 import { withCanary, type Canary } from './canary.ts';
 import { watchLists, type LastLists } from '../ending/list-last.ts';
@@ -54,6 +55,7 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
   const sending = createSender(target, {
     ...(rate !== undefined && { rate }),
     ...(signal && { signal }),
+    ...(options.workers === undefined && !target.stateless && { turnOf: turnOfChange }),
     onSent: (testCase, exchange) => {
       basePath.see(testCase, exchange);
       endless.see(testCase, exchange);
@@ -85,6 +87,14 @@ export function createWatchedSender(preparation: Preparation): WatchedSender {
     canary,
     isWithheld,
   };
+}
+
+/**
+ * What changes something goes one after the other below each collection: servers that keep their state in a file without a lock lose all
+ * of it to two writers at once, and those in a database fail where nobody can repeat it.
+ */
+function turnOfChange({ operation, request }: Case): string | undefined {
+  return isSafe(request.method) ? undefined : (/^[^{]*/.exec(operation.path)?.[0] ?? '').replace(/\/$/, '');
 }
 
 /** A sender that sends nothing that is held back, whatever a phase asks for. @param withheld gets what was asked for */
