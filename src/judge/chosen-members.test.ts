@@ -13,8 +13,9 @@ test.each<[query: JsonObject, want: boolean]>([
   [{ filter: '{"fields":' }, false],
   [{ filter: '{"where":{"fields":1}}' }, false],
   [{ fields: '*' }, false],
-  [{ fields: '' }, false],
-  [{ fields: [] }, false],
+  [{ fields: '' }, true],
+  [{ fields: [] }, true],
+  [{ fields: null }, false],
   [{ fieldset: 'name', limit: 5 }, false],
   [{}, false],
 ])('whether the query %j chooses members: %j', (query, want) => {

@@ -19,13 +19,11 @@ function hasChoice(value: Json | undefined): boolean {
   return isObject(value) && Object.entries(value).some(([name, one]) => chooses(name, one));
 }
 
-/** A star, and nothing, choose nothing. */
+/** A star chooses everything, and an empty text all that there is, or nothing at all. */
 function chooses(name: string, value: Json): boolean {
   const words = name.split(/[[\].]+/).map((word) => word.toLowerCase().replace(/[^a-z]/g, ''));
   const given = JSON.stringify(value);
-  return (
-    words.some((word) => CHOOSING.has(word)) && !['null', '""', '[]', '{}'].includes(given) && !given.includes('*')
-  );
+  return words.some((word) => CHOOSING.has(word)) && given !== 'null' && !given.includes('*');
 }
 
 /** An object, also one that stands in a query as a text. */

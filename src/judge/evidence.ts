@@ -3,12 +3,13 @@ import type { Evidence, Violation } from '../model/finding.ts';
 import { statementOf, statementsOf } from '../contract/sources.ts';
 import { isWithin, joinPointer } from '../json/pointer.ts';
 import type { Check, Judgement } from './judgement.ts';
+import { withoutMapKeys } from './map-keys.ts';
 
 /** What the weight of a violation depends on. */
 type Weighed = Pick<Judgement, 'contract' | 'media' | 'response'>;
 
 /**
- * Adds the evidence to a violation. A violation that only an inference supports becomes a note, unless the inference is
+ * Adds the evidence to a violation, and its place without keys. A violation that only an inference supports becomes a note, unless the inference is
  * supported by a word of the documents or by a standard.
  */
 export function weigh(judged: Weighed, check: Check, violation: Violation): Violation {
@@ -16,8 +17,10 @@ export function weigh(judged: Weighed, check: Check, violation: Violation): Viol
   const statement = conditional ?? judged.contract.statement(violation.clause, check.id);
   const evidence = conditional ? inferenceOf(conditional) : (violation.evidence ?? evidenceFor(check, statement));
   const isInferredAlone = evidence.kind === 'inference' && evidence.because === undefined;
+  const general = withoutMapKeys(judged, violation.at);
   return {
     ...violation,
+    ...(general !== undefined && { general }),
     ...(isInferredAlone && { severity: 'note' as const }),
     evidence,
     ...(statement && { statement }),

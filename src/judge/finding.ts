@@ -63,7 +63,7 @@ export function finding(
     ...(said !== undefined && { said: safe(said) }),
     ...(statement && { statement }),
     evidence: violation.evidence ?? evidenceFor(check, statement),
-    fingerprint: fingerprint(testCase.operation, check.id, violation.clause, violation.at),
+    fingerprint: fingerprint(testCase.operation, check.id, violation.clause, violation.general ?? violation.at),
     count: 1,
     case: testCase.id,
     // Written when it is read first: of most findings it never is.

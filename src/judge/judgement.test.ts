@@ -47,7 +47,8 @@ test.each<[status: number, elsewhere: boolean, moved: boolean]>([
 
 /** An answer to an operation with these responses, as the checks see it. */
 async function judgementOf(responses: object, kind: string, status: number, headers: HeaderField[] = [], body = '') {
-  const contract = await contractOf({ paths: { '/a': { get: { responses } } } });
+  const components = { schemas: { ApiError: { type: 'object' } } };
+  const contract = await contractOf({ paths: { '/a': { get: { responses } } }, components });
   const [operation] = contract.operations;
   if (!operation) throw new Error('the contract has an operation');
   const of = operation.responses.find((response) => response.status === kind);
@@ -95,6 +96,30 @@ test.each<[documented: string, kind: string, status: number, want: string | unde
 ])('with the responses %s a case of kind %s that is answered %d is held to %s', async (all, kind, status, want) => {
   const responses = Object.fromEntries(all.split(' ').map((key) => [key, { description: 'x' }]));
   expect((await judgementOf(responses, kind, status)).documented?.status).toBe(want);
+});
+
+test.each<[description: string, others: string[], want: string | undefined]>([
+  ['successful operation', [], undefined],
+  ['The pets.', ['404'], undefined],
+  ['The pets.', ['200'], 'default'],
+  ['The pets.', ['2XX'], 'default'],
+  ['The pets.', ['302'], 'default'],
+  ['unexpected error', [], 'default'],
+  ['Failed operation', [], 'default'],
+  ['Problem details', ['404'], 'default'],
+])('a refusal is held to the default “%s” beside %j: %s', async (description, others, want) => {
+  const responses = Object.fromEntries([
+    ['default', { description }],
+    ...others.map((key) => [key, { description: '' }]),
+  ]);
+  expect((await judgementOf(responses, 'refused', 400)).documented?.status).toBe(want);
+  expect((await judgementOf(responses, 'gone', 410)).documented?.status).toBe(want);
+});
+
+test('a refusal is held to a default whose schema is one of errors', async () => {
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/ApiError' } } };
+  const responses = { default: { description: 'x', content } };
+  expect((await judgementOf(responses, 'refused', 400)).documented?.status).toBe('default');
 });
 
 test.each<[documented: string, sent: string | undefined, want: string | undefined]>([

@@ -20,7 +20,7 @@ import {
   type InconsistentExample,
 } from '../contract/inconsistent-examples.ts';
 import { isSuccess, responseFor } from '../contract/examples.ts';
-import { lastToken, valueAt, digitsAt } from '../json/pointer.ts';
+import { isObject, lastToken, valueAt, digitsAt } from '../json/pointer.ts';
 import { analyze } from '../bindings/analyze.ts';
 import { isJsonType } from '../http/media-type.ts';
 import { cut } from '../text/wording.ts';
@@ -221,11 +221,12 @@ export function successResponses(operation: Operation): ResponseObject[] {
 
 /** The documented response to compare with. An undocumented success is compared with the documented success. */
 function documentedFor(
-  { operation, expect }: Pick<Judgement, 'operation' | 'expect'>,
+  { contract, operation, expect }: Pick<Judgement, 'contract' | 'operation' | 'expect'>,
   status: number,
 ): ResponseObject | undefined {
   const own = responseFor(operation, status);
-  if (expect.kind === 'refused' || expect.kind === 'gone') return isError(status) ? own : undefined;
+  if (expect.kind === 'refused' || expect.kind === 'gone')
+    return isError(status) && !isOfSuccess(contract, operation, own) ? own : undefined;
   // The documented response to a documented request may be a refusal.
   if (isError(status)) return expect.kind === 'documented' && expect.example.response?.of === own ? own : undefined;
   if (!isSuccessful(status)) return own?.status === 'default' ? undefined : own;
@@ -237,6 +238,21 @@ function documentedFor(
       ? undefined
       : (expected ?? own ?? successResponses(operation)[0]);
 }
+
+/**
+ * Whether a response is the `default` that stands for the success of an operation, which documents no other (`default: successful operation`
+ * of the pet store): how it refuses, the document does not say then.
+ */
+function isOfSuccess(contract: Contract, { responses }: Operation, own: ResponseObject | undefined): boolean {
+  if (own?.status !== 'default' || responses.some(({ status }) => /^[1-3]/.test(status))) return false;
+  const shown = valueAt(contract.document, own.pointer);
+  const description = isObject(shown) ? shown['description'] : undefined;
+  const schemas = own.media.flatMap(({ schema }) => (schema === undefined ? [] : [valueAt(contract.document, schema)]));
+  const named = schemas.map((schema) => (isObject(schema) ? schema['$ref'] : undefined));
+  return ![description, ...named].some((words) => typeof words === 'string' && OF_ERRORS.test(words));
+}
+
+const OF_ERRORS = /error|fail|problem|\bfault|exception|unexpected|invalid|refus|denied|unauthori|\b[45](?:xx|\d\d)\b/i;
 
 function mediaFor(documented: ResponseObject, { mediaType }: DecodedResponse): MediaType | undefined {
   const exact = mediaType && documented.media.find(({ type }) => matches(type, mediaType));

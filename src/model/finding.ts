@@ -20,6 +20,8 @@ export interface Violation {
   clause: Pointer;
   /** Where in the exchange: `status`, `header X`, `body#/links/self/href`, `request body#/type`. */
   at: string;
+  /** The same with `*` for the keys of maps: it tells one finding from another, where it is there. */
+  general?: string;
   message: string;
   expected: string;
   actual: string;
@@ -39,7 +41,7 @@ export interface Step {
   status?: number;
 }
 
-export interface Finding extends Required<Omit<Violation, 'hint' | 'statement'>> {
+export interface Finding extends Required<Omit<Violation, 'hint' | 'statement' | 'general'>> {
   check: string;
   operation: string;
   place: SourceLocation;
