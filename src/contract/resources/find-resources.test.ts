@@ -72,6 +72,26 @@ describe('a resource', () => {
   });
 });
 
+test.each<[string, string[], string[]]>([
+  [
+    'what a collection creates and what is deleted is a thing, though more lies directly in it',
+    ['POST /offers', 'POST /offers/{id}', 'DELETE /offers/{id}', 'GET /offers/{id}/{rule}'],
+    ['create offer', 'update offer', 'delete offer', 'read rule'],
+  ],
+  [
+    'what lies in a path where something is changed as well makes that a collection',
+    ['POST /offers', 'POST /offers/{id}', 'DELETE /offers/{id}', 'DELETE /offers/{id}/{rule}'],
+    ['nothing', 'create offer', 'nothing', 'delete offer'],
+  ],
+  [
+    'a path where nothing is deleted is a collection',
+    ['POST /offers', 'POST /offers/{id}', 'GET /offers/{id}/{rule}'],
+    ['nothing', 'create offer', 'read offer'],
+  ],
+])('%s', async (_, operations, want) => {
+  expect((await roles(told(...operations))).map((line) => line.replace(/^.*: /, ''))).toEqual(want);
+});
+
 const CONTAINERS = told(
   'GET /containers/json',
   'POST /containers/create',

@@ -86,7 +86,9 @@ export function findResources(contract: Contract, statements: Statements): Found
       return { resource: partly, role: 'list' };
     }
     const below = () => resourceAt(path.replace(/\/$/, ''), [...(found.named.get(operation)?.values() ?? [])].at(-1));
-    if (method === 'POST' && (own || (!item && provesCreation(operation))))
+    // `POST /promotions/{id}` changes what `POST /promotions` created, although `/promotions/{id}/{rule_type}` lies directly in it.
+    const isThing = item !== undefined && paths.middleAt(path) === 'thing';
+    if (method === 'POST' && ((own && !isThing) || (!item && provesCreation(operation))))
       return { resource: own ?? below(), role: 'create' };
     const lists = () => {
       const answers = answerShapes(contract, operation);
@@ -129,6 +131,7 @@ function createPaths(contract: Contract) {
   const resources = new Map<string, Resource>();
   return {
     resources,
+    middleAt,
     /** A path as the document writes it. */
     written: (path: string) => written.get(shapeOfPath(path)) ?? path,
     items: ({ path }: Operation) => {
@@ -194,9 +197,14 @@ function middles(contract: Contract): (path: string) => Middle | undefined {
     }),
   );
   const standing = new Map<string, Operation[]>();
+  /** Where something is created, and where something is changed or deleted. */
+  const creating = new Set<string>();
+  const changing = new Set<string>();
   for (const operation of contract.operations) {
     const shape = shapeOfPath(operation.path);
     if (goingOn.has(shape)) standing.set(shape, [...(standing.get(shape) ?? []), operation]);
+    if (operation.method === 'POST') creating.add(shape);
+    if (operation.method === 'POST' || CHANGING.has(operation.method)) changing.add(shape);
   }
   const isOfOne = (operation: Operation): boolean =>
     CHANGING.has(operation.method) ||
@@ -206,9 +214,13 @@ function middles(contract: Contract): (path: string) => Middle | undefined {
     const shape = shapeOfPath(path);
     if (!goingOn.has(shape)) return undefined;
     const at = standing.get(shape) ?? [];
-    const middle =
-      known.get(shape) ??
-      (at.some(({ method }) => method === 'POST') ? 'collection' : at.some(isOfOne) ? 'thing' : 'part');
+    // What the collection before it creates, and is deleted here, while nothing below is ever changed.
+    const isMade =
+      creating.has(shape.replace(/\/\{\}$/, '')) &&
+      at.some(({ method }) => method === 'DELETE') &&
+      !changing.has(`${shape}/{}`);
+    const creates = at.some(({ method }) => method === 'POST') && !isMade;
+    const middle = known.get(shape) ?? (creates ? 'collection' : at.some(isOfOne) ? 'thing' : 'part');
     known.set(shape, middle);
     return middle;
   };

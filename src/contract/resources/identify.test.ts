@@ -196,6 +196,27 @@ describe('identify', () => {
       [],
       { path: { app: 'app-7', id: 9 } },
     ],
+    ...[
+      ['takes no parent for what was created in it', 'app-7'] as const,
+      ['takes a number that the parent has, too', '7'] as const,
+    ].map(([title, id]): [string, Creation, Json, HeaderField[], object] => [
+      title,
+      {
+        path: '/apps/{app}/things',
+        body: { id: 'x' },
+        others: {
+          '/apps/{app}/things/{id}': {
+            ...withId(),
+            parameters: ['app', 'id'].map((name) => ({ name, in: 'path', required: true, schema: {} })),
+          },
+        },
+      },
+      { id },
+      [],
+      id === '7'
+        ? { path: { app: 'app-7', id: '7' } }
+        : { reason: 'the response names what it was created in, and not what was created' },
+    ]),
     ['says that a name is missing', { body: { id: 1 } }, {}, [], { reason: 'the response has no id' }],
     ['takes no object for a name', { body: { id: 1 } }, { id: {} }, [], { reason: 'the response has no id' }],
     ['takes no empty name', { body: { id: 1 } }, { id: '' }, [], { reason: 'nothing says what id is' }],

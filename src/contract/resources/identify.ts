@@ -173,6 +173,8 @@ function withParents(
 ): Found {
   const { item = '', parameter } = resource;
   const own = parameter?.name ?? namesIn(item).at(-1) ?? '';
+  if (isParent(inputs.path, namesIn(item).slice(0, -1), value))
+    return { reason: 'the response names what it was created in, and not what was created' };
   const params: JsonObject = { ...pick(inputs.path, item), [own]: keyOf(contract, resource, value) };
   const messages = [jsonIn(response.body), inputs.body].filter((body) => body !== undefined);
   for (const { parent, name, described } of parentsOf(contract, resource))
@@ -184,6 +186,11 @@ function withParents(
       if (found !== undefined) params[name] = found;
     }
   return requireAll(params, item);
+}
+
+/** Whether an answer is about what the new thing lies in: `POST /products/{id}/variants` may answer with the product. Numbers may coincide. */
+function isParent(path: JsonObject, parents: string[], value: string | number): boolean {
+  return typeof value === 'string' && !/^\d*$/.test(value) && parents.some((name) => path[name] === value);
 }
 
 /** The parameters of an item's path before its last. */
