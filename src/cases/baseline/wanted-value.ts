@@ -52,10 +52,17 @@ function anotherText(present: Json | undefined, known: Known): Json | undefined 
 }
 
 function ofType(type: string, present: Json | undefined): Json | undefined {
+  if (present !== undefined && (type === 'integer' ? Number.isInteger(present) : type === typeOf(present)))
+    return undefined;
   const made: Record<string, Json> = { string: 'assay', integer: 1, number: 1, boolean: true, array: [], object: {} };
   if (type === 'string' && (typeof present === 'number' || typeof present === 'boolean')) return String(present);
   if (type === 'array' && present !== undefined && !Array.isArray(present)) return [present];
   return made[type];
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 function within({ of, least, most }: Extract<Want, { kind: 'bounds' }>, present: Json): Json | undefined {
