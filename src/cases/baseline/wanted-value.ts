@@ -4,6 +4,7 @@ import { FORMATS } from '../../schema/formats.ts';
 import { keyword } from '../../schema/keywords.ts';
 import { samplePattern } from '../../schema/pattern/sample-pattern.ts';
 import { unconditional } from '../../schema/subschemas.ts';
+import { kindOf } from '../../text/wording.ts';
 import type { Want } from './hints/hint.ts';
 import type { Known } from './known.ts';
 
@@ -19,7 +20,7 @@ export function wanted(
   const schemas = unconditional(contract, pointers);
   switch (wants.kind) {
     case 'present':
-      return isEmpty(present) ? make() : anotherText(present, known);
+      return isEmpty(present) ? madeOf(wants.type, make()) : anotherText(present, known);
     case 'absent':
     case 'other':
     case 'there':
@@ -51,18 +52,17 @@ function anotherText(present: Json | undefined, known: Known): Json | undefined 
   return typeof present === 'string' ? `${present.slice(0, 40)}-${known.mark()}` : undefined;
 }
 
+/** What is made for a place, where it is of the type that is wanted there. */
+function madeOf(type: string | undefined, made: Json): Json | undefined {
+  const isOfType = type === 'integer' ? Number.isInteger(made) : type === kindOf(made).split(' ').at(-1);
+  return type === undefined || isOfType ? made : ofType(type, undefined);
+}
+
 function ofType(type: string, present: Json | undefined): Json | undefined {
-  if (present !== undefined && (type === 'integer' ? Number.isInteger(present) : type === typeOf(present)))
-    return undefined;
   const made: Record<string, Json> = { string: 'assay', integer: 1, number: 1, boolean: true, array: [], object: {} };
   if (type === 'string' && (typeof present === 'number' || typeof present === 'boolean')) return String(present);
   if (type === 'array' && present !== undefined && !Array.isArray(present)) return [present];
   return made[type];
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 function within({ of, least, most }: Extract<Want, { kind: 'bounds' }>, present: Json): Json | undefined {

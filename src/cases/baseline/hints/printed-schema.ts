@@ -20,7 +20,7 @@ import { readPythonLiteral } from './python-literals.ts';
 const ERROR =
   /^(?<message>.*?)\s*\bFailed validating u?'(?<keyword>\w+)' in schema(?:\[[^\]]*\])*:\s*(?<schema>.*?)\s*\bOn instance(?<place>(?:\['[^']*'\]|\["[^"]*"\]|\[\d+\])*):\s*(?<instance>.*)$/s;
 
-/** What the schema in an error of Python's jsonschema asks for; undefined where a text is no such error. */
+/** What the schema in an error of Python's jsonschema asks for; undefined where a text is no such error, or asks for nothing. */
 export function readPrintedSchema(text: string): Hint[] | undefined {
   const { message = '', keyword = '', schema = '', place = '', instance = '' } = ERROR.exec(text)?.groups ?? {};
   const wanted = readPythonLiteral(schema);
@@ -32,7 +32,9 @@ export function readPrintedSchema(text: string): Hint[] | undefined {
     keyword === 'additionalProperties' && isObject(given)
       ? unexpectedNames(wanted, given).map((name) => ({ path: [...path, name], wants: { kind: 'absent' } as const }))
       : wantsOf(wanted, path, given);
-  return wants.map((one) => ({ ...one, ...(where && { in: where }), says: saysOf(message) }));
+  return wants.length === 0
+    ? undefined
+    : wants.map((one) => ({ ...one, ...(where && { in: where }), says: saysOf(message) }));
 }
 
 interface WantedPlace {
@@ -66,11 +68,9 @@ function wantsOf(schema: Json | undefined, path: string[], given?: Json): Wanted
     return wants({ kind: 'bounds', of: 'length', ...bounds(minLength, maxLength) });
   const bound = [minimum, maximum].find((one) => typeof one === 'number');
   if (bound !== undefined) return wants({ kind: 'one of', values: [Math.ceil(bound)] });
-  // What the target shows of a member is tried first, so that its type alone is no reason for another value.
-  return wants(
-    ...(given === undefined ? [{ kind: 'present' } as const] : []),
-    ...(typeof type === 'string' ? [{ kind: 'type', type } as const] : []),
-  );
+  const typed = typeof type === 'string' ? { type } : undefined;
+  if (given === undefined) return wants({ kind: 'present', ...typed });
+  return typed ? wants({ kind: 'type', ...typed }) : [];
 }
 
 function membersOf({ required, properties, type }: JsonObject, path: string[], given: JsonObject): WantedPlace[] {
