@@ -33,7 +33,7 @@ export function readPythonLiteral(text: string): Json | undefined {
 function unquoted(written: string): string {
   return written
     .slice(1, -1)
-    .replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))/gisu, (_, byte?: string, unit?: string, plain = '') => {
+    .replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))/gisu, (_, byte?: string, unit?: string, plain: string = '') => {
       const code = byte ?? unit;
       return code === undefined ? (ESCAPES[plain] ?? plain) : String.fromCharCode(parseInt(code, 16));
     });
