@@ -66,11 +66,12 @@ function isNothingThere({ status = 0 }: Tried): boolean {
   return isOfAbsence(status);
 }
 
-/** The refusal that says most: one of the request before one of the path. A path that names nothing is there. */
-function mostTelling({ path }: Operation, tried: Tried[]): Tried {
-  const isOfPath = (one: Tried): boolean => path.includes('{') && isNothingThere(one);
-  const telling = tried.filter((one) => !isOfPath(one) && !isServerError(one.status ?? 0));
-  return (telling.at(-1) ?? tried.at(-1)) as Tried;
+/** The refusal that says most: one of the request before one of the path, and one of a body before one that asks for it. */
+function mostTelling({ body }: Operation, tried: Tried[]): Tried {
+  const isWhole = (one: Tried): boolean => body === undefined || one.candidate.inputs.body !== undefined;
+  const answered = tried.filter(({ status = 0 }) => !isServerError(status));
+  const telling = answered.filter((one) => !isNothingThere(one));
+  return (telling.findLast(isWhole) ?? answered.findLast(isWhole) ?? telling.at(-1) ?? tried.at(-1)) as Tried;
 }
 
 /** `requests:` with what was tried, to be corrected; in one line, as YAML may be written. */
