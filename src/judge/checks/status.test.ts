@@ -27,7 +27,12 @@ const DESCRIBED = await contractOf({
       post: {
         description: 'Normal response codes: 201, 204',
         requestBody: { content: { 'application/json': { examples: { default: { value: { name: 'Rex' } } } } } },
-        responses: { 201: { description: 'Done.' } },
+        responses: {
+          201: {
+            description: 'Done.',
+            content: { 'application/json': { examples: { default: { value: { id: 1 } } } } },
+          },
+        },
       },
     },
   },
