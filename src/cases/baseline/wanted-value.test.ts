@@ -22,6 +22,12 @@ const NONE = undefined as unknown as Json;
 test.each<[Want, Json, Json | undefined]>([
   [{ kind: 'present' }, NONE, 'made'],
   [{ kind: 'present' }, null, 'made'],
+  [{ kind: 'present', type: 'string' }, NONE, 'made'],
+  [{ kind: 'present', type: 'integer' }, NONE, 1],
+  [{ kind: 'present', type: 'number' }, NONE, 1],
+  [{ kind: 'present', type: 'boolean' }, NONE, true],
+  [{ kind: 'present', type: 'array' }, NONE, []],
+  [{ kind: 'present', type: 'object' }, NONE, {}],
   [{ kind: 'present' }, '', 'made'],
   [{ kind: 'present' }, [], 'made'],
   [{ kind: 'present' }, {}, 'made'],

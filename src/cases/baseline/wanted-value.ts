@@ -4,6 +4,7 @@ import { FORMATS } from '../../schema/formats.ts';
 import { keyword } from '../../schema/keywords.ts';
 import { samplePattern } from '../../schema/pattern/sample-pattern.ts';
 import { unconditional } from '../../schema/subschemas.ts';
+import { kindOf } from '../../text/wording.ts';
 import type { Want } from './hints/hint.ts';
 import type { Known } from './known.ts';
 
@@ -19,7 +20,7 @@ export function wanted(
   const schemas = unconditional(contract, pointers);
   switch (wants.kind) {
     case 'present':
-      return isEmpty(present) ? make() : anotherText(present, known);
+      return isEmpty(present) ? madeOf(wants.type, make()) : anotherText(present, known);
     case 'absent':
     case 'other':
     case 'there':
@@ -49,6 +50,12 @@ export function isEmpty(value: Json | undefined): value is undefined | null | ''
 function anotherText(present: Json | undefined, known: Known): Json | undefined {
   if (typeof present === 'number') return present + 1 + (parseInt(known.mark(), 36) % 100_000);
   return typeof present === 'string' ? `${present.slice(0, 40)}-${known.mark()}` : undefined;
+}
+
+/** What is made for a place, where it is of the type that is wanted there. */
+function madeOf(type: string | undefined, made: Json): Json | undefined {
+  const isOfType = type === 'integer' ? Number.isInteger(made) : type === kindOf(made).split(' ').at(-1);
+  return type === undefined || isOfType ? made : ofType(type, undefined);
 }
 
 function ofType(type: string, present: Json | undefined): Json | undefined {

@@ -148,6 +148,18 @@ describe('the same body with optional members', () => {
     expect(body).toMatchObject({ name: 'a' });
   });
 
+  test('keeps nothing from being deleted again', async () => {
+    const lock = { type: 'boolean', default: true };
+    const asked = { ...all, protected: lock };
+    expect(withOptionalMembers(await taking(asked), { name: 'a' })).toMatchObject({ protected: false });
+    const locked = { name: 'a', protected: true };
+    expect(withOptionalMembers(await taking(asked), locked)).toMatchObject(locked);
+    const distinct = async (body: Json, schema: JsonObject) =>
+      distinctBody({ ...(await taking({ ...all, protected: schema })), mark: 'k7', isKept: () => false }, body, 1);
+    expect(await distinct({ name: 'a', protected: false }, lock)).toMatchObject({ protected: false });
+    expect(await distinct({ name: 'a', protected: true }, { const: true })).toMatchObject({ protected: true });
+  });
+
   test('has none that the contract forbids together with the others', async () => {
     const forbidden = await taking(all, { not: { required: ['note'] } });
     expect(Object.keys(withOptionalMembers(forbidden, { name: 'a' }) as object)).toEqual(['name', 'shopName']);

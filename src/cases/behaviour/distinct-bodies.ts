@@ -8,6 +8,7 @@ import { sample } from '../../schema/sample.ts';
 import { applicable, type Subschema } from '../../schema/subschemas.ts';
 import { withFreshNames } from '../baseline/names.ts';
 import { leavesOfBody, type BodyLeaf } from '../leaves-of-body.ts';
+import { locksIn, withoutLocks } from '../locks.ts';
 import { isAllowed } from '../valid-requests.ts';
 import { DAY } from '../../text/time.ts';
 
@@ -29,7 +30,7 @@ export function distinctBody(distinction: Distinction, body: Json, nth: number):
   const { contract, media } = distinction;
   let made = body;
   for (const leaf of leavesOfBody(contract, media, body)) made = varied(distinction, made, leaf, nth);
-  return made;
+  return locksIn(body).length > 0 ? made : opened(distinction, made);
 }
 
 /** The same body with every optional member that the contract allows, but for those that name other things. */
@@ -44,7 +45,13 @@ export function withOptionalMembers({ contract, media }: Pick<Distinction, 'cont
     const more = replaceAt(whole, joinPointer('#', name), value);
     if (isAllowed(contract, media, more)) whole = more;
   }
-  return whole;
+  return locksIn(body).length > 0 ? whole : opened({ contract, media }, whole);
+}
+
+/** A body that makes nothing which could not be deleted again, where the contract allows it. */
+function opened({ contract, media }: Pick<Distinction, 'contract' | 'media'>, body: Json): Json {
+  const open = withoutLocks(body);
+  return isAllowed(contract, media, open) ? open : body;
 }
 
 /** Whether a member has the name of a reference to another thing. */

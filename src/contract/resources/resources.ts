@@ -5,6 +5,7 @@
  */
 
 import type { Contract, Operation } from '../../model/contract.ts';
+import { describesStatus } from '../described-statuses.ts';
 import { createRouter, type Router } from '../router.ts';
 import { feedersOf, resourceNamed, type FeederSources } from './feeders.ts';
 import { assign, findResources, type Found } from './find-resources.ts';
@@ -205,7 +206,7 @@ function addIdentities(
       if (!resource.create.includes(operation)) resource.create.push(operation);
     }
   }
-  for (const resource of found.all) addReplacing(resource);
+  for (const resource of found.all) addReplacing(contract, resource);
 }
 
 function isSameIdentity(a: Identity, b: Identity): boolean {
@@ -213,11 +214,12 @@ function isSameIdentity(a: Identity, b: Identity): boolean {
 }
 
 /** A PUT creates what is not there, where it says so with 201 (RFC 9110 §9.3.4), or where nothing else creates. */
-function addReplacing(resource: Resource): void {
+function addReplacing(contract: Contract, resource: Resource): void {
   const puts = resource.update.filter(({ method }) => method === 'PUT');
   for (const put of puts) {
     const made = put.responses.find(({ status }) => status === '201');
-    if ((!made && resource.create.length > 0) || !resource.parameter) continue;
+    const creates = made !== undefined || resource.create.length === 0 || describesStatus(contract, put, 201);
+    if (!creates || !resource.parameter) continue;
     resource.create.push(put);
     const place = { in: 'request' as const, parameter: resource.parameter.name };
     resource.identities.push({ from: put, by: 'request', place, clause: made?.pointer ?? put.pointer });

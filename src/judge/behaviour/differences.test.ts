@@ -67,3 +67,13 @@ describe('an address of an answer', () => {
     expect(leadsElsewhere({ kind: 'own thing listed' } as Relation, 'body')).toEqual([]);
   });
 });
+
+test('of two lists that are told alike, the first item that is another one is told', () => {
+  const long = (at: number, item: string) =>
+    Array.from({ length: 100 }, (_, index) => (index === at ? item : `tag ${index}`));
+  const [found] = compare([member('#/a')], { a: long(41, 'y') }, { a: long(41, 'z') });
+  expect(found).toMatchObject({
+    expected: 'an array of 100, of which number 42 is "y"',
+    actual: 'an array of 100, of which number 42 is "z"',
+  });
+});

@@ -1,4 +1,6 @@
 import type { Violation } from '../../model/finding.ts';
+import type { Json } from '../../model/json.ts';
+import { isEqual } from '../../json/equal.ts';
 import { joinPointer, lastToken, pointerTokens, valueAt } from '../../json/pointer.ts';
 import { show, withArticle } from '../../text/wording.ts';
 import { noted, resting, type Comparison, type SharedMember } from './relation.ts';
@@ -21,9 +23,17 @@ export function differences(
         ...resting(isNote ? noted(member) : member),
         at: `body${joinPointer(place, ...pointerTokens(at))}`,
         message: say(withArticle(lastToken(at)), member),
-        expected: show(sent),
-        actual: show(read),
+        expected: shownBeside(sent, read),
+        actual: shownBeside(read, sent),
       },
     ];
   });
+}
+
+/** A value as it differs from another: of two lists that are told alike, the first item that is another one. */
+function shownBeside(value: Json | undefined, other: Json | undefined): string {
+  const told = show(value);
+  if (told !== show(other) || !Array.isArray(value) || !Array.isArray(other)) return told;
+  const at = value.findIndex((item, index) => !isEqual(item, other[index]));
+  return at < 0 ? told : `${told}, of which number ${at + 1} is ${show(value[at])}`;
 }

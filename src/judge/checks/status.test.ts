@@ -20,7 +20,44 @@ const TWO = await contractOf({
   },
 });
 
+/** A contract whose description names a status that its responses do not list. */
+const DESCRIBED = await contractOf({
+  paths: {
+    '/pets': {
+      post: {
+        description: 'Normal response codes: 201, 204',
+        requestBody: { content: { 'application/json': { examples: { default: { value: { name: 'Rex' } } } } } },
+        responses: {
+          201: {
+            description: 'Done.',
+            content: { 'application/json': { examples: { default: { value: { id: 1 } } } } },
+          },
+        },
+      },
+    },
+  },
+});
+
 checkTable(status, [
+  {
+    name: 'a status that only the description names is a note',
+    contract: DESCRIBED,
+    example: 'default',
+    response: (a) => void (a.status = 204),
+    want: ['status'],
+    says: {
+      severity: 'note',
+      hint: 'The description of the operation names this status, and its responses do not list it.',
+    },
+  },
+  {
+    name: 'a status that neither names is a violation',
+    contract: DESCRIBED,
+    example: 'default',
+    response: (a) => void (a.status = 202),
+    want: ['status'],
+    says: { expected: '201', actual: '202' },
+  },
   { name: 'the documented status', want: [] },
   { name: 'another success', response: (a) => void (a.status = 200), want: ['status'] },
   { name: 'a success without a body', response: (a) => void (a.status = 204), want: ['status'] },

@@ -10,6 +10,7 @@ import { isAcceptance } from '../../judge/judgement.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import { refusalMessage } from '../../messages/refusal-message.ts';
+import { renewed } from './renewed.ts';
 import { isFinal, isServerError } from '../../http/status.ts';
 
 /** One request that was sent for an operation's baseline, and what came of it. */
@@ -65,6 +66,7 @@ export async function climb(
     ),
   );
   let next = rungs.next();
+  let isRenewed = false;
   while (!next.done && refused.length < tries) {
     const candidate = next.value;
     const testCase = caseOf(operation, candidate, overrides, phase, byRequest, refused.length);
@@ -82,7 +84,11 @@ export async function climb(
     if (!('response' in outcome)) break;
     const { response } = outcome;
     if (isFinal(response.status) || failuresOf(refused) >= MAX_FAILURES) break;
-    next = rungs.next({ status: response.status, hints: hintsOf(response) });
+    const fresh: Candidate | undefined = isRenewed
+      ? undefined
+      : await renewed({ contract, overrides, sender }, operation, candidate, response.status);
+    isRenewed ||= fresh !== undefined;
+    next = fresh ? { done: false, value: fresh } : rungs.next({ status: response.status, hints: hintsOf(response) });
   }
   return { refused };
 }

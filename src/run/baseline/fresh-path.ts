@@ -1,19 +1,17 @@
-import type { Case } from '../../model/case.ts';
-import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { PathValues } from '../../cases/baseline/known.ts';
-import { fillRequired } from '../../cases/fill-required.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
 import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { reference } from '../../contract/resources/names.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import type { Sender } from '../../exchange/sender.ts';
-import { applyOverrides, type Overrides } from '../../messages/overrides.ts';
+import type { Overrides } from '../../messages/overrides.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import type { KnownValues } from '../state/known-values.ts';
 import type { Ledger } from '../state/ledger.ts';
-import { unjudgedCase } from '../state/list-first.ts';
+import { readCase } from './read-case.ts';
 import { namesakesOf } from './search-levels.ts';
 
 export interface FreshPathContext {
@@ -31,7 +29,7 @@ export interface FreshPathContext {
  * role), else with a name that has a mark of the run. Undefined where the operation makes nothing, or no such path is found.
  */
 export async function freshPath(context: FreshPathContext, operation: Operation): Promise<PathValues | undefined> {
-  const { contract, sender, ledger, overrides } = context;
+  const { contract, sender, ledger } = context;
   const resource = namedByClient(contract, operation);
   const last = namesIn(operation.path).at(-1);
   const outer = resource && outerValues(context, operation, resource);
@@ -41,7 +39,7 @@ export async function freshPath(context: FreshPathContext, operation: Operation)
     const values: JsonObject = { ...outer, [last]: name };
     const item = { template: operation.path, params: values };
     const inRead = renamed(values, operation.path, resource.read.path);
-    await sender.send(readCase(contract, resource.read, inRead, overrides));
+    await sender.send(readCase(context, resource.read, 'the request that looks whether a name is free', inRead));
     if (!ledger.isAbsent(item)) continue;
     ledger.recordFresh(item);
     return { values, from: tied.length > 0 ? 'what this run created' : 'a name that nothing had', isFresh: true };
@@ -94,11 +92,4 @@ function freshName({ contract, mark }: FreshPathContext, { parameter }: Resource
   return [`assay-${end}`, `assay${end}`, `assay_${end}`, end, end.toUpperCase()].find(
     (name) => schema === undefined || contract.accepts(schema, name),
   );
-}
-
-function readCase(contract: Contract, read: Operation, path: JsonObject, overrides: Overrides): Case {
-  const empty: RequestValues = { path: {}, query: {}, header: {}, cookie: {} };
-  const given = applyOverrides(read, empty, overrides);
-  const inputs = fillRequired(contract, read, { ...given, path: { ...given.path, ...path } });
-  return unjudgedCase(read, 'the request that looks whether a name is free', inputs, overrides);
 }

@@ -123,6 +123,22 @@ test('refusals of the request say more than those of the path and than failures'
   expect(reason(403, 404)).toMatch(/\(404\)$/);
 });
 
+test('refusals of a body say more than those that ask for one', () => {
+  const body = { name: 'Rex' };
+  const rows: Row[] = [
+    { status: 400, says: 'A body is expected.' },
+    { status: 403, says: 'No.', body },
+    { status: 500, body },
+  ];
+  expect(say('createPet', rows)).toMatchObject({
+    reason: 'none of 3 requests that the contract allows was accepted (403)',
+    said: 'No.',
+    hint: "Give credentials that it accepts with --header 'Authorization: …'.",
+  });
+  expect(say('createPet', [...rows, { status: 400, says: 'Wrong.', body }])?.said).toBe('Wrong.');
+  expect(say('putPet', rows)?.hint).toMatch(/^Give one that it accepts/);
+});
+
 test('where every request is forbidden, credentials are asked for', () => {
   expect(say('createPet', [{ status: 403 }, { status: 403 }])?.hint).toBe(
     "Give credentials that it accepts with --header 'Authorization: …'.",

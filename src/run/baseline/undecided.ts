@@ -25,7 +25,7 @@ export function undecidedFor(
   const answered = refused.filter(({ status }) => status !== undefined);
   // What got no answer, what made the target fail, and refused credentials are listed with their own case.
   if (answered.length === 0 || answered.every(({ status = 0 }) => isReported(status))) return undefined;
-  const last = mostTelling(answered);
+  const last = mostTelling(operation, answered);
   const placeholders = placeholderParameters(operation, NO_OVERRIDES);
   if (isUnnamed(operation, answered))
     return {
@@ -35,7 +35,8 @@ export function undecidedFor(
     };
   const tried = toldOf(answered).map((one) => mask(lineOf(contract, one)));
   const count = answered.length === 1 ? 'the one request' : `none of ${plural(answered.length, 'request')}`;
-  const isCredentials = answered.every(({ status }) => status === 403);
+  const isCredentials =
+    answered.every(({ status }) => status === 403) || (last.status === 403 && !operation.path.includes('{'));
   return {
     operation: operation.id,
     reason: `${count} that the contract allows was ${answered.length === 1 ? 'not ' : ''}accepted (${last.status})`,
@@ -65,10 +66,12 @@ function isNothingThere({ status = 0 }: Tried): boolean {
   return isOfAbsence(status);
 }
 
-/** The refusal that says most: one of the request before one of the path. */
-function mostTelling(tried: Tried[]): Tried {
-  const telling = tried.filter((one) => !isNothingThere(one) && !isServerError(one.status ?? 0));
-  return (telling.at(-1) ?? tried.at(-1)) as Tried;
+/** The refusal that says most: one of the request before one of the path, and one of a body before one that asks for it. */
+function mostTelling({ body }: Operation, tried: Tried[]): Tried {
+  const isWhole = (one: Tried): boolean => body === undefined || one.candidate.inputs.body !== undefined;
+  const answered = tried.filter(({ status = 0 }) => !isServerError(status));
+  const telling = answered.filter((one) => !isNothingThere(one));
+  return (telling.findLast(isWhole) ?? answered.findLast(isWhole) ?? telling.at(-1) ?? tried.at(-1)) as Tried;
 }
 
 /** `requests:` with what was tried, to be corrected; in one line, as YAML may be written. */

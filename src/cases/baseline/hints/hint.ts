@@ -15,7 +15,7 @@ export interface Hint {
 }
 
 export type Want =
-  | { kind: 'present' }
+  | { kind: 'present'; type?: string }
   | { kind: 'absent' }
   /** Another value than one that is there. */
   | { kind: 'new' }

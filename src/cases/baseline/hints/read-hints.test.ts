@@ -18,6 +18,24 @@ const read = (status: number, body: Json) =>
 describe('readHints reads the errors of', () => {
   test.each<[string, number, Json, [string, Want][]]>([
     [
+      'what a request requires',
+      400,
+      { message: "Import request requires a 'method' field.<br /><br />" },
+      [['method', present]],
+    ],
+    [
+      'a printed schema, and not the sentence before it',
+      400,
+      {
+        message:
+          "JSON does not validate: 'x' is a required property\n\nFailed validating 'required' in schema:\n    {'required': ['x', 'y'], 'type': 'object'}\n\nOn instance:\n    {}",
+      },
+      [
+        ['x', present],
+        ['y', present],
+      ],
+    ],
+    [
       'problem details',
       400,
       { type: 'about:blank', title: 'Bad Request', errors: [{ pointer: '#/name', detail: 'is required' }] },

@@ -10,6 +10,7 @@ import { type Hint, type Want, MAX_HINTS } from './hint.ts';
 import { type FieldError, READERS } from './field-errors.ts';
 import { wantOf } from './wants.ts';
 import { readSentence, readAbsence, readMediaTypes, readQuotes } from './sentences.ts';
+import { readPrintedSchema } from './printed-schema.ts';
 import { sentencesOf, saysOf } from './spoken-texts.ts';
 import { KB } from '../../../text/sizes.ts';
 
@@ -35,11 +36,14 @@ export function readHints(status: number, text: string): Hint[] {
   const value = 'value' in read ? read.value : undefined;
   const errors = value === undefined ? [] : READERS.flatMap((reader) => reader(value));
   const placed = errors.flatMap(understand);
-  const said = sentencesOf(value ?? body).flatMap(readSentence);
-  const quoting = sentencesOf(value ?? body).flatMap(readQuotes);
-  const absent = sentencesOf(value ?? body).flatMap(readAbsence);
-  const files = sentencesOf(value ?? body).flatMap(readMediaTypes);
-  const all = [...files, ...absent, ...([placed, said, quoting].find((hints) => hints.length > 0) ?? [])];
+  const texts = sentencesOf(value ?? body);
+  const printed = texts.flatMap((text) => readPrintedSchema(text) ?? []);
+  const sentences = texts.filter((text) => readPrintedSchema(text) === undefined);
+  const said = sentences.flatMap(readSentence);
+  const quoting = sentences.flatMap(readQuotes);
+  const absent = sentences.flatMap(readAbsence);
+  const files = sentences.flatMap(readMediaTypes);
+  const all = [...files, ...absent, ...([placed, printed, said, quoting].find((hints) => hints.length > 0) ?? [])];
   const isTaken = status === 409 || TAKEN.test(saysOf(value ?? body));
   const taken: Hint[] = isTaken ? [{ path: [], wants: { kind: 'new' }, says: saysOf(value ?? body) }] : [];
   const unique = new Map(

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { listedThings, queried, type Listing } from '../../../../test/support/listed-things.ts';
-import { judgeOrder, sortMember, tellStatedOrder } from './list-order.ts';
+import { defaultDirection, judgeOrder, sortMember, tellStatedOrder } from './list-order.ts';
 import { readPages } from './pages.ts';
 
 const JOBS = [3, 1, 2].map((rank) => ({ id: `j${rank}`, rank, title: `t${rank}`, at: `2026-01-0${rank}` }));
@@ -55,6 +55,40 @@ test('without an enumeration the members that the description names are orders, 
   const { asked, told } = await judge([sort({ type: 'string', default: 'at' }, 'By rank, or -rank.')]);
   expect(asked.map((query) => query['sort'])).toEqual(['at', 'rank', '-rank']);
   expect(told.map((one) => 'basis' in one && one.basis?.rests)).toEqual(['name', 'description', 'description']);
+});
+
+test.each<[string, Json | undefined, boolean | undefined]>([
+  ['Default direction is desc. Use a comma.', undefined, true],
+  ['In descending order by default.', undefined, true],
+  ['By default, the newest, in descending order.', undefined, true],
+  ['One of asc or desc (default asc).', undefined, false],
+  ['Either asc (the default) or desc.', undefined, false],
+  ['Defaults to ascending.', undefined, false],
+  ['asc or desc', undefined, undefined],
+  ['By default it is sorted. Then desc.', undefined, undefined],
+  ['The description by default.', undefined, undefined],
+  ['', 'desc', true],
+  ['', 'ASC', false],
+  ['Default direction is desc.', 'asc', false],
+  ['Default direction is desc.', 'newest', undefined],
+])('what %j with the default %j says of the direction', (description, byDefault, isDescending) => {
+  expect(defaultDirection(description, byDefault)).toBe(isDescending);
+});
+
+test('an order without a direction has the one that is documented as the default', async () => {
+  const text = { type: 'string' };
+  const { told } = await judge([sort(text, 'By rank, rank:asc or at. Default direction is desc.')]);
+  expect(told.map((one) => 'isDescending' in one && [one.value, one.isDescending])).toEqual([
+    ['rank', true],
+    ['at', true],
+  ]);
+  const values = ['rank', '-rank', 'rank:asc'];
+  const { told: both } = await judge([sort({ enum: values }, 'Descending by default.')]);
+  expect(both.map((one) => 'isDescending' in one && [one.value, one.isDescending])).toEqual([
+    ['rank', true],
+    ['-rank', true],
+    ['rank:asc', false],
+  ]);
 });
 
 test('texts are compared of the things of the run alone, times of all', async () => {

@@ -18,30 +18,48 @@ export async function judgeOrder(list: ResourceList, knownThings: KnownThings): 
   const { sort, direction } = kept.rules;
   const facts = sort && parameterFacts(client.contract, operation, sort.name);
   if (!facts) return;
-  const directions = direction ? (parameterFacts(client.contract, operation, direction.name)?.values ?? []) : [];
+  const way = direction && parameterFacts(client.contract, operation, direction.name);
+  const directions = way?.values ?? [];
+  const byDefault = defaultDirection(`${facts.description} ${way?.description ?? ''}`, way?.byDefault?.value);
   let isWalked = false;
   for (const value of valuesOf(list, facts).slice(0, MOST_VALUES)) {
-    const order = sortMember(list, value);
-    if (!order) continue;
+    const said = sortMember(list, value);
+    if (!said) continue;
+    const order = saysDirection(value) || byDefault === undefined ? said : { ...said, isDescending: byDefault };
     const isArray = facts.types.has('array');
     const asked: JsonObject = { [facts.parameter.name]: isArray ? [value] : value };
     if (!direction || directions.length === 0) {
       isWalked = await judgeOne(list, knownThings, facts, asked, value, order, isWalked);
       continue;
     }
-    for (const way of directions.slice(0, 2)) {
-      const isDescending = /^desc/i.test(String(way));
+    for (const given of directions.slice(0, 2)) {
+      const isDescending = /^desc/i.test(String(given));
       isWalked = await judgeOne(
         list,
         knownThings,
         facts,
-        { ...asked, [direction.name]: way },
+        { ...asked, [direction.name]: given },
         value,
         { ...order, isDescending },
         isWalked,
       );
     }
   }
+}
+
+/** `-price`, `price:desc`: a value that says itself in which direction. */
+function saysDirection(value: Json): boolean {
+  return typeof value === 'string' && /^\s*[-+]|[\s:._-](asc|desc|ascending|descending)\s*$/i.test(value);
+}
+
+/** Whether a list is descending where nobody asks for a direction: “Default direction is desc”, “in descending order by default”. */
+export function defaultDirection(description: string, byDefault: Json | undefined): boolean | undefined {
+  const said =
+    typeof byDefault === 'string'
+      ? byDefault
+      : (/\bdefaults?\b[^.)]{0,60}?\b((?:a|de)sc)/i.exec(description)?.[1] ??
+        /\b((?:a|de)sc)(?:ending)?\b[^.,;]{0,20}\bdefault\b/i.exec(description)?.[1]);
+  return said === undefined || !/^(a|de)sc/i.test(said) ? undefined : /^desc/i.test(said);
 }
 
 const STATED = /\bthe (oldest|newest|latest|most recent)(?: \w+)? (?:is |are |come |comes |stand |stands )?first\b/i;
