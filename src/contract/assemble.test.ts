@@ -37,7 +37,7 @@ describe('a contract', () => {
     expect(assembled({ info, paths: {} }).contract).toMatchObject({ title: 'pets', version: '', summary: '' });
   });
 
-  test.each([{}, { info: 'Pets' }])('is none without an info object: %j', (document) => {
+  test.each<JsonObject>([{}, { info: 'Pets' }])('is none without an info object: %j', (document) => {
     expect(() => assembled(document)).toThrow(
       '#/info is missing. Add `info` with a title and a version (OpenAPI 3.1 §4.8.2).',
     );

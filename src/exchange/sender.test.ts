@@ -20,6 +20,7 @@ async function sent(
   const target = {
     name: 'test',
     baseUrl: 'http://h',
+    close: () => Promise.resolve(),
     send: (request: Request): Promise<Exchange> => {
       asked.push(`${request.method} ${request.path}`);
       const answer = answers(request.path, asked.length);
