@@ -182,6 +182,11 @@ describe.each(Object.entries(COMPARISON_REPORTERS))('as %s', (name, report) => {
     expect(text.endsWith('\n')).toBe(true);
   });
 
+  test('a heading of what changed stands where something did', () => {
+    const same = report([compareWith(compared(run({ s: 'verified' })), compared(run({ s: 'verified' })))], {});
+    expect(same).not.toMatch(/(better|worse) than before/i);
+  });
+
   test('what a target says is text, and acts on nothing', () => {
     // eslint-disable-next-line no-control-regex -- the test searches for control characters
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);

@@ -61,11 +61,11 @@ function remembered<T extends object | undefined>(
   find: (pointer: Pointer, check?: string) => T,
 ): (pointer: Pointer, check?: string) => T {
   const known = new Map<string, T>();
-  return (pointer, check = '') => {
+  return (pointer, check) => {
     const key = `${pointer}\n${check}`;
     if (!known.has(key)) {
       if (known.size >= MAX_REMEMBERED) known.clear();
-      known.set(key, find(pointer, ...(check === '' ? [] : [check])));
+      known.set(key, find(pointer, check));
     }
     return known.get(key) as T;
   };

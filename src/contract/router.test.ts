@@ -21,6 +21,8 @@ beforeAll(async () => {
         url: 'https://{host}.example.org/{version}/',
         variables: { host: { default: 'api' }, version: { default: 'v2' } },
       },
+      { url: '/my%20api' },
+      { url: '/odd%zz' },
     ],
     paths: {
       ...at('/users', 'get', 'post'),
@@ -35,6 +37,9 @@ beforeAll(async () => {
       ...at('/mixed/{c}.json/{d}.xml', 'get'),
       ...at('/a/{x}/c', 'get'),
       ...at('/a/b/d', 'get'),
+      ...at('/back/b/{y}/z', 'get'),
+      ...at('/back/{x}/{y}/w', 'get'),
+      ...at('/back/{d}.json/z', 'get'),
       ...at('/with space', 'get'),
       ...at('/zoos', 'get'),
       ...at('/zoos?all=1', 'get'),
@@ -42,7 +47,17 @@ beforeAll(async () => {
       ...at('/cages?all=1', 'get'),
     },
   });
-  const second = await contractOf({ paths: { ...at('/users', 'get'), ...at('/other', 'get') } }, 'second');
+  const exact = { name: 'number', in: 'path', required: true, schema: { type: 'integer' } };
+  const second = await contractOf(
+    {
+      paths: {
+        ...at('/users', 'get'),
+        '/users/{number}': { get: { operationId: 'get', parameters: [exact] } },
+        ...at('/other', 'get'),
+      },
+    },
+    'second',
+  );
   router = createRouter([first, second]);
 });
 
@@ -113,6 +128,19 @@ const TABLE: [name: string, { given: [method: string, path: string]; want: unkno
   [
     'a way back from a literal that leads nowhere',
     { given: ['GET', '/a/b/c'], want: found('get /a/{x}/c', { x: 'b' }) },
+  ],
+  [
+    'a way back from a template that leads nowhere',
+    { given: ['GET', '/back/b/c/w'], want: found('get /back/{x}/{y}/w', { x: 'b', y: 'c' }) },
+  ],
+  [
+    'a way back from a template that shares its segment and leads nowhere',
+    { given: ['GET', '/back/b.json/c/w'], want: found('get /back/{x}/{y}/w', { x: 'b.json', y: 'c' }) },
+  ],
+  ['the path of a server that is encoded', { given: ['GET', '/my%20api/users'], want: found('get /users') }],
+  [
+    'the path of a server as it is written',
+    { given: ['GET', '/odd%zz/users'], want: { kind: 'none', malformed: true } },
   ],
   ['the path of a server before it', { given: ['GET', '/v2/users/7'], want: found('get /users/{id}', { id: '7' }) }],
   ['the second contract', { given: ['GET', '/other'], want: { id: 'get /other', contract: 'second' } }],

@@ -47,6 +47,9 @@ test.each([
     'user[password]',
     'user.password',
     'new password',
+    'myUserPin',
+    'X-Auth-Token',
+    'X-JWT',
   ],
 ])('the value of %s is secret wherever it stands', (name) =>
   expect(kinds(name)).toEqual(expect.arrayContaining(ALONE)),
@@ -68,7 +71,22 @@ test.each([
     'secretScanning',
     'secret_created_at',
   ],
-  ...['tokenize', 'credentialed', 'spin', 'pinned', 'design', 'side', 'key', 'name', 'obsession_id'],
+  ...[
+    'tokenize',
+    'credentialed',
+    'spin',
+    'pinned',
+    'design',
+    'side',
+    'key',
+    'name',
+    'obsession_id',
+    'postcode',
+    'codec',
+    'sign',
+    'author',
+    'session_name',
+  ],
 ])('the value of %s is not secret', (name) => expect(kinds(name)).toEqual([]));
 
 test.each<[name: string, kinds: string[]]>([

@@ -20,10 +20,10 @@ const SECRET = new RegExp(
 /** Objects that hold nothing but secrets. */
 const SECRET_OBJECT = /(^|_)(secrets?|credentials?|passwords)$/;
 
-const SECRET_HEADERS = new Set(['authorization', 'proxy_authorization', 'cookie', 'set_cookie', 'x_auth_token']);
+const SECRET_HEADERS = new Set(['authorization', 'proxy_authorization', 'cookie', 'set_cookie']);
 
 /** Headers that are secret in many frameworks. */
-const SECRET_HEADER = /(^|_)(session|csrf|xsrf|jwt|auth)$/;
+const SECRET_HEADER = /(^|_)(session|csrf|xsrf|auth)$/;
 
 /** Parameters that carry a credential in a URL: an authorization code (RFC 6749 §4.1.2), the signature of a signed URL. */
 const SECRET_PARAMETER = /^(code|sig)$/;

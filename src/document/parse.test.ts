@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../errors.ts';
 import type { Json } from '../model/json.ts';
+import { writeJson } from '../json/exact-integers.ts';
 import { parseFile, parseText } from './parse.ts';
 
 const refused = (text: string): ContractError => {
@@ -42,6 +44,11 @@ test.each<[text: string, pointer: string, line: number, column: number]>([
   [JSON_TEXT, '#/paths/~1a/tags/1', 4, 1],
   ['{\n\n\n"a": 1}', '#/a', 4, 1],
   ['\n\na: 1\n\n\nb: 2', '#/b', 6, 1],
+  ['\ufeff{"a": 1}', '#/a', 1, 2],
+  ['', '#', 1, 1],
+  ['a: [{b: 1}, {b: 2}]', '#/a/1/b', 1, 14],
+  ['0: {a: 1}\n200: {a: 2}', '#/200/a', 2, 7],
+  ['a: &a {b: 1}\nc: *a', '#/c/b', 2, 1],
 ])('in %j, %s stands at %d:%d', (text, pointer, line, column) =>
   expect(parseText(text, 'f').locate(pointer)).toEqual({ file: 'f', line, column }),
 );
@@ -110,6 +117,32 @@ describe('refuses', () => {
     expect(error.place).toMatchObject({ file: 'a.yaml', line: 1, column: 1 });
   });
 
+  test('a few lines whose aliases stand for more than anybody writes', () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+    for (let nth = 1; nth < 6; nth += 1)
+      lines.push(
+        `a${nth}: &a${nth} [${Array(10)
+          .fill(`*a${nth - 1}`)
+          .join(', ')}]`,
+      );
+    expect(refused(lines.join('\n')).message).toContain('is not YAML: Excessive alias count');
+  });
+
+  test('what is no file, and no pipe that a shell opened', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'assay-parse-'));
+    try {
+      await writeFile(join(folder, 'a.yaml'), 'a: 1');
+      await expect(parseFile(join(folder, 'a.yaml', 'b'))).rejects.toThrow('it cannot be read (ENOTDIR)');
+      execFileSync('mkfifo', [join(folder, 'pipe')]);
+      await expect(parseFile(join(folder, 'pipe'), 'Give another.')).rejects.toMatchObject({
+        message: `${join(folder, 'pipe')}: it is not a regular file`,
+        hint: 'Give another.',
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test('a file that does not exist, and a folder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'assay-parse-'));
     try {
@@ -129,4 +162,21 @@ test('a place far along a line is a JSON Pointer', () => {
   expect(locate('#/paths/~1pets')).toMatchObject({ file: 'served.json', line: 1, pointer: '#/paths/~1pets' });
   expect(locate('#/info')).toEqual({ file: 'served.json', line: 1, column: 2 });
   expect(new ContractError('is wrong', locate('#/paths/~1pets')).message).toBe('served.json#/paths/~1pets is wrong');
+});
+
+test.each([
+  ['a member', 'a: 12345678901234567890', '{"a":12345678901234567890}'],
+  ['an item', '- [1, 12345678901234567890]\n- 2', '[[1,12345678901234567890],2]'],
+  ['what lies deep', 'a:\n  - b: 1\n  - 7: -12345678901234567890', '{"a":[{"b":1},{"7":-12345678901234567890}]}'],
+  ['JSON', '{"a": 12345678901234567890}', '{"a":12345678901234567890}'],
+  ['a name, which is a text', '12345678901234567890: 1', '{"12345678901234567000":1}'],
+  ['no text', "a: '12345678901234567890'", '{"a":"12345678901234567890"}'],
+  ['no number that has none too many', 'a: 9007199254740991', '{"a":9007199254740991}'],
+])('the digits of a large number are kept in %s', (_, text, want) => {
+  expect(writeJson(parseText(text, 'f').value)).toBe(want);
+});
+
+test('aliases of aliases may stand in hundreds of places', () => {
+  const text = `a: &a [1]\nb: &b [*a]\nc: [${Array(150).fill('*b').join(', ')}]`;
+  expect(parseText(text, 'f').value).toMatchObject({ c: Array(150).fill([[1]]) });
 });

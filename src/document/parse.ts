@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { SourceLocation } from '../model/contract.ts';
 import type { Json, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
@@ -209,7 +209,7 @@ function located(
         const value = document.toJS({ maxAliasCount: 1000 }) as Json;
         if (/\d{16}/.test(text)) keepAllDigits(document, value);
         // An alias inside the node that it names makes a cycle, and the walks over a document need a tree.
-        if (/(^|[\s[,{:-])\*\S/m.test(text)) JSON.stringify(value);
+        if (/[\s[,{:-]\*\S/.test(text)) JSON.stringify(value);
         return value;
       } catch (cause) {
         if (isOverflow(cause)) throw tooDeep(place(0));
@@ -238,18 +238,24 @@ function keepAllDigits(document: Document, value: Json): void {
 }
 
 /** The start of the last existing token of a path: of the key, or of an array's item. */
-function offsetOf(document: Document, tokens: readonly string[]): number {
-  for (let depth = tokens.length; depth > 0; depth -= 1) {
-    const path = tokens.slice(0, depth);
-    const parent = document.getIn(path.slice(0, -1), true) as { items?: unknown[] } | undefined;
-    const last = path.at(-1) as string;
-    for (const [index, item] of (parent?.items ?? []).entries()) {
-      const key = (item as { key?: unknown }).key;
-      if (isNode(key) && String(key) === last && key.range) return key.range[0];
-      if (isNode(item) && !('key' in item) && String(index) === last && item.range) return item.range[0];
-    }
+function offsetOf({ contents }: Document, tokens: readonly string[]): number {
+  let [node, offset]: [node: unknown, offset: number] = [contents, 0];
+  for (const token of tokens) {
+    const below = childOf(node, token);
+    if (!below) break;
+    [node, offset] = below;
   }
-  return 0;
+  return offset;
+}
+
+/** What stands at a key or an index, and where it begins. A key may be a number: the `200` of a status. */
+function childOf(node: unknown, token: string): [child: unknown, offset: number] | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isNode(key) && String(key) === token);
+    return pair && isNode(pair.key) && pair.key.range ? [pair.value, pair.key.range[0]] : undefined;
+  }
+  const item = isSeq(node) ? node.items.find((_, index) => String(index) === token) : undefined;
+  return isNode(item) && item.range ? [item, item.range[0]] : undefined;
 }
 
 function firstLine(message: string): string {

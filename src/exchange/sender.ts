@@ -130,14 +130,11 @@ export function createSender(target: Target, { rate, signal, turnOf, onSent }: S
       if (sent % TURN_AFTER === 0) turn = nextTurn();
       // All wait for it, so that they go on in their order.
       await turn;
-      if (signal?.aborted) return undefined;
-      if (gap > 0) {
-        const now = clock.now();
-        const wait = slot - now;
-        slot = Math.max(slot, now) + gap;
-        if (wait > 0) await clock.wait(wait, signal);
-        if (ending()) return undefined;
-      }
+      const now = clock.now();
+      const wait = slot - now;
+      slot = Math.max(slot, now) + gap;
+      if (wait > 0) await clock.wait(wait, signal);
+      if (ending()) return undefined;
       const name = turnOf?.(testCase);
       return name === undefined ? sendNow(testCase) : sendInTurn(testCase, name);
     },

@@ -9,12 +9,11 @@ export function markdownComparison(comparisons: Comparison[]): string {
 
 function describe(comparison: Comparison): string {
   const { contract, columns, since } = comparison;
-  const cell = (text: string) => text.replaceAll('|', '&#124;');
   const rows = sectionsOf(comparison).flatMap(({ heading, rows: own }) => [
     `| **${heading}** |${' |'.repeat(columns.length)}`,
     ...own.map(
       ({ says, source, cells }) =>
-        `| ${cell(inert(says))}<br>${cell(code(source))} | ${cells.map((one) => `${SIGNS[one]} ${one}`).join(' | ')} |`,
+        `| ${inert(says)}<br>${code(source)} | ${cells.map((one) => `${SIGNS[one]} ${one}`).join(' | ')} |`,
     ),
   ]);
   const evidence = comparison.rows.flatMap((row) => {
@@ -29,7 +28,7 @@ function describe(comparison: Comparison): string {
           ),
         ];
   });
-  return [
+  const parts = [
     `## ${inert(contract)}`,
     columns
       .map(
@@ -39,19 +38,17 @@ function describe(comparison: Comparison): string {
     ...changes('Worse than before', since?.worse),
     ...changes('Better than before', since?.better),
     [
-      `| | ${columns.map(({ name }) => cell(inert(name))).join(' | ')} |`,
+      `| | ${columns.map(({ name }) => inert(name)).join(' | ')} |`,
       `|---|${'---|'.repeat(columns.length)}`,
       ...rows,
     ].join('\n'),
     ...(evidence.length > 0 ? ['### What came instead', evidence.join('\n')] : []),
-    '',
-  ]
-    .join('\n\n')
-    .replace(/\n+$/, '\n');
+  ];
+  return `${parts.join('\n\n')}\n`;
 }
 
-function changes(heading: string, all: Change[] | undefined): string[] {
-  if (all === undefined || all.length === 0) return [];
+function changes(heading: string, all: Change[] = []): string[] {
+  if (all.length === 0) return [];
   const lines = all.map(
     ({ column, says, before = 'nothing', now }) => `- ${inert(column)}: ${inert(says)} (${before}, now ${now})`,
   );

@@ -32,8 +32,8 @@ export function prettyComparison(comparisons: Comparison[], { colour = false, de
     });
     return `${paint('bold', plain(contract))}\n${head.join('')}${changes('Worse than before', since?.worse)}${changes('Better than before', since?.better)}${sections.join('')}`;
   };
-  const changes = (heading: string, all: Change[] | undefined): string =>
-    all === undefined || all.length === 0
+  const changes = (heading: string, all: Change[] = []): string =>
+    all.length === 0
       ? ''
       : `\n  ${paint('bold', heading)}\n${all.map(({ column, says, before = 'nothing', now }) => `  ${plain(column)}: ${plain(says)} (${before}, now ${now})\n`).join('')}`;
   return comparisons.map(one).join('\n');

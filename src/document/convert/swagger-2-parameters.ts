@@ -80,7 +80,7 @@ export function parameter(value: JsonObject, to: Pointer, at: Pointer, moves: Ma
   if (typeof value['$ref'] === 'string') return value;
   moves.set(joinPointer(to, 'schema'), at);
   const { about, schema } = splitDescription(value);
-  const style = schema['type'] === 'array' ? (STYLES[String(value['collectionFormat'] ?? 'csv')] ?? {}) : {};
+  const style = schema['type'] === 'array' ? STYLES[String(value['collectionFormat'] ?? 'csv')] : undefined;
   const example = value['x-example'] ?? schema['example'];
   delete schema['example'];
   return { ...about, ...style, schema: swaggerSchema(schema), ...(example !== undefined && { example }) };

@@ -578,6 +578,7 @@ test('a list that no style of OpenAPI 3 writes has a warning', async () => {
   const parameters = [
     list({ name: 'tabs', collectionFormat: 'tsv' }),
     list({ name: 'pipes', collectionFormat: 'pipes' }),
+    list({ name: 'plain' }),
     list({ name: 'text', type: 'string', collectionFormat: 'tsv' }),
   ];
   const { warnings } = await contractOf({ openapi: undefined, ...post({ parameters }) });

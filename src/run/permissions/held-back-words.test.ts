@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { actsInSpiteOfMethod, HELD_BACK_WORDS, heldBackWord } from './held-back-words.ts';
+import { actsInSpiteOfMethod, exportsElsewhere, HELD_BACK_WORDS, heldBackWord, onlyReads } from './held-back-words.ts';
 
 interface Described {
   method?: string;
@@ -20,6 +20,8 @@ describe('an operation is held back by', () => {
     ['/account', '/account'],
     ['/profile', '/profile'],
     ['whoami', '/whoami'],
+    ['token', '/XMLFileHTTPToken'],
+    ['pause-', '/x/pause.json'],
     ['my account', '/my-account'],
     ['current user', '/currentUser'],
     ['/auth', '/auth'],
@@ -235,6 +237,7 @@ describe('an operation is not held back by', () => {
     '/update/pets',
     '/pets-update',
     '/settle',
+    '/x/token-{id}',
   ])('a part of a word in %s', (path) => expect(word(path)).toBeUndefined());
 
   test('the words of its path where its id repeats method and path', () =>
@@ -311,4 +314,67 @@ test.each<[act: string | undefined, line: string, id?: string, summary?: string]
 ])('says that it does "%s" in spite of its method: %s', (act, line, id = line, summary = '') => {
   const [method = '', path = ''] = line.split(' ');
   expect(actsInSpiteOfMethod({ method, path, id, summary })).toBe(act);
+});
+
+const words = (text: string) => text.split(' ');
+
+test.each(
+  words(
+    'delete remove destroy erase purge revoke reset restore restart reboot shutdown uninstall deactivate disable cancel ' +
+      'terminate kill invalidate unsubscribe reload toggle wipe flush create send execute',
+  ),
+)('a path that ends with %s says what is done, whatever its method', (act) => {
+  expect(actsInSpiteOfMethod({ method: 'GET', path: `/pads/{id}/${act}`, id: 'x', summary: '' })).toBe(act);
+});
+
+test.each(words('delete add insert append'))('a path that ends with what it does %s to says so', (act) => {
+  expect(actsInSpiteOfMethod({ method: 'GET', path: `/${act}Pad`, id: 'x', summary: '' })).toBe(act);
+  expect(actsInSpiteOfMethod({ method: 'GET', path: `/pads/{id}/${act}-pad`, id: 'x', summary: '' })).toBeUndefined();
+});
+
+describe('a path that ends with what it does to something', () => {
+  test.each(
+    words(
+      'delete add write save post put set update edit change modify rename replace move copy merge start stop kill cancel ' +
+        'terminate enable disable activate suspend lock unlock publish archive clear flush send',
+    ),
+  )('says that it does %s where its id or its summary does', (act) => {
+    const said = (id: string, summary: string) =>
+      actsInSpiteOfMethod({ method: 'GET', path: `/${act}-pads`, id, summary });
+    expect(said(`${act}Pads`, '')).toBe(act);
+    expect(said('x', `${act} pads`)).toBe(act);
+    expect(said('x', `${act}s pads`)).toBe(act);
+    expect(said('x', `Reads what ${act}s pads`)).toBeUndefined();
+  });
+
+  test.each([
+    ['copy', 'Copies pads.'],
+    ['publish', 'Publishes pads.'],
+  ])('says that it does %s where its summary is "%s"', (act, summary) => {
+    expect(actsInSpiteOfMethod({ method: 'GET', path: `/${act}-pads`, id: 'x', summary })).toBe(act);
+  });
+});
+
+test.each<[does: boolean, line: string]>([
+  ...words('get read fetch lookup show has is search').map((verb): [boolean, string] => [true, `POST /x/${verb}Text`]),
+  [true, 'POST /x/get/'],
+  [false, 'PUT /x/getText'],
+  [false, 'POST /getText/x'],
+  [false, 'POST /x/text-get'],
+  [false, 'POST /'],
+])('only reads, as its path says: %s for %s', (does, line) => {
+  const [method = '', path = ''] = line.split(' ');
+  expect(onlyReads({ method, path })).toBe(does);
+});
+
+test.each<[does: boolean, line: string, media: Record<string, number>]>([
+  [true, 'POST /export/{id}', { 202: 0 }],
+  [true, 'POST /x/exportAll', { 202: 0, 400: 1 }],
+  [false, 'POST /export', { 200: 1, 202: 0 }],
+  [false, 'GET /export', { 202: 0 }],
+  [false, 'POST /exported', { 202: 0 }],
+])('exports elsewhere: %s for %s, where so many media types are answered: %j', (does, line, media) => {
+  const [method = '', path = ''] = line.split(' ');
+  const responses = Object.entries(media).map(([status, count]) => ({ status, media: Array(count).fill({}) }));
+  expect(exportsElsewhere({ method, path, responses: responses as never })).toBe(does);
 });

@@ -95,9 +95,21 @@ const DONE_TO = new Set([...DONE, 'add', 'insert', 'append']);
 /** What is done, where the summary or the id says so, too: there are `GET /stopTimes` and `GET /move-categories`. */
 const SAID_TO_BE_DONE = new Set([
   ...DONE_TO,
-  ...['write', 'save', 'send', 'post', 'put', 'set', 'update', 'edit', 'change', 'modify', 'rename', 'replace', 'move'],
-  ...['copy', 'merge', 'start', 'stop', 'kill', 'cancel', 'terminate', 'enable', 'disable', 'activate', 'suspend'],
-  ...['lock', 'unlock', 'publish', 'archive', 'clear', 'flush'],
+  ...['write', 'save', 'post', 'put', 'set', 'update', 'edit', 'change', 'modify', 'rename', 'replace', 'move'],
+  ...[
+    'copy',
+    'merge',
+    'start',
+    'stop',
+    'enable',
+    'activate',
+    'suspend',
+    'lock',
+    'unlock',
+    'publish',
+    'archive',
+    'clear',
+  ],
 ]);
 
 /** What a request with a safe method does all the same, as the last segment of its path says. */

@@ -155,6 +155,22 @@ describe('the values of path parameters', () => {
     expect(other.values('GET /shops/{shopId}')).toEqual(['shopId=5 listed']);
   });
 
+  test.each<[string, JsonObject, string[]]>([
+    ['by its own name', { shop: 'a', pet: 'c' }, ['shop=a listed, pet=c listed']],
+    ['by nothing', { pet: 'c' }, []],
+    ['by nothing that is called so', { id: 'a', pet: 'c' }, []],
+  ])('are those of a list that names what a thing lies in %s', async (_, item, want) => {
+    const { learn, values } = await knowing(['GET /pets', 'GET /pets/{shop}/{pet}']);
+    learn('GET /pets', 200, [item]);
+    expect(values('GET /pets/{shop}/{pet}')).toEqual(want);
+  });
+
+  test('stand under the names of the thing, whatever its list calls them', async () => {
+    const { learn, values } = await knowing(['GET /shops/{shopId}/pets', 'GET /shops/{shop}/pets/{pet}']);
+    learn('GET /shops/{shopId}/pets', 200, [{ id: 'a' }], { shopId: 1 });
+    expect(values('GET /shops/{shop}/pets/{pet}')).toEqual(['shop=1 listed, pet=a listed']);
+  });
+
   test('are the last of a URI that is an identifier', async () => {
     const { learn, values } = await knowing(PETS);
     learn('GET /pets', 200, { result: [{ id: 'https://elsewhere.example/pets/4d5' }] });
@@ -207,6 +223,28 @@ describe('the proof of a creation', () => {
       ['POST /pets', 201, [{ id: 7 }, { id: 8 }], { sent: { names: ['a', 'b'], of: 1 } }, [[]]],
       ['petId=7 created', 'petId=8 created'],
     ],
+    [
+      'is a list of the one thing that was sent',
+      ['POST /pets', 200, [{ id: 7 }], { sent: { name: 'a' } }, [[]]],
+      ['petId=7 created'],
+    ],
+    ['is no list of none', ['POST /pets', 200, [], { sent: [] }, [[]]], []],
+    [
+      'is no id that the list shows no more of than its first page',
+      ['POST /pets', 200, { id: 7 }, {}, [{ data: [{ id: 1 }], next: '/pets?page=2' }]],
+      [],
+    ],
+    [
+      'is an id that was sent as something else',
+      ['POST /pets', 201, { id: 7 }, { sent: { age: 7 } }],
+      ['petId=7 created'],
+    ],
+    [
+      'is no id that an empty list speaks of',
+      ['POST /pets', 201, { id: 7 }, {}, [{ data: [], last: { petId: 7 } }]],
+      [],
+    ],
+    ['is no id that a list speaks of in capitals', ['POST /pets', 201, { id: 7 }, {}, [[{ id: 1, PETID: 7 }]]], []],
     ['is no list where nothing listed what was there', ['POST /pets', 201, [{ id: 7 }], { sent: [{}] }], []],
     ['is no list of more than was sent', ['POST /pets', 201, [{ id: 7 }, { id: 8 }], { sent: {} }, [[]]], []],
     ['is nothing in a list that was there', ['POST /pets', 201, [{ id: 7 }], { sent: {} }, [[{ id: 7 }]]], []],
@@ -231,6 +269,14 @@ describe('the proof of a creation', () => {
     learn(list, 200, [{ id: 1 }]);
     learn('POST /nets/create', 200, { id: 7 });
     expect(values('GET /nets/{id}/json')).toEqual(want);
+  });
+
+  test('is none for an id that the path of the request has', async () => {
+    const { learn, ledger } = await knowing(['POST /shops/{shop}/pets', 'GET /shops/{shop}/pets/{pet}']);
+    learn('POST /shops/{shop}/pets', 201, { id: 7 }, { shop: 7 });
+    expect(ledger.created()).toEqual([]);
+    learn('POST /shops/{shop}/pets', 201, { id: 8 }, { shop: 7 });
+    expect(ledger.created().map(({ params }) => params)).toEqual([{ shop: 7, pet: 8 }]);
   });
 
   test('is 201 where a list has the same id for things of another kind alone', async () => {
@@ -271,6 +317,31 @@ describe('a copy of a thing', () => {
   });
 });
 
+describe('a copy of a thing that lies in another one', () => {
+  const LINES = ['GET /shops/{shop}/pets', 'GET /shops/{shop}/pets/{petName}'];
+  const shown = (name: string) => ({ petName: name, kind: 'cat', age: 3 });
+  const copied = async (line: string, answered: string) => {
+    const { learn, ledger, values } = await knowing([...LINES, line]);
+    learn('GET /shops/{shop}/pets', 200, [shown('rex')], { shop: 1 });
+    learn(line, 201, shown(answered), { shopId: 1, petName: 'rex' }, { sent: { name: answered } });
+    return {
+      created: ledger.created().map(({ params }) => params),
+      values: values('GET /shops/{shop}/pets/{petName}'),
+    };
+  };
+
+  test('lies in the same one, and is known from then on', async () => {
+    const { created, values } = await copied('POST /shops/{shopId}/pets/{petName}/clone', 'tom');
+    expect(created).toEqual([{ shop: 1, petName: 'tom' }]);
+    expect(values).toEqual(['shop=1 created, petName=tom created', 'shop=1 listed, petName=rex listed']);
+  });
+
+  test('is none where the answer shows the thing itself, or another method is used', async () => {
+    expect((await copied('POST /shops/{shopId}/pets/{petName}/clone', 'rex')).created).toEqual([]);
+    expect((await copied('PUT /shops/{shopId}/pets/{petName}/clone', 'tom')).created).toEqual([]);
+  });
+});
+
 describe('a change after which a thing has another name', () => {
   const PETS = ['POST /pets', 'GET /pets/{petName}', 'PATCH /pets/{petName}', 'DELETE /pets/{petName}'];
 
@@ -286,6 +357,20 @@ describe('a change after which a thing has another name', () => {
     learn('PATCH /pets/{petName}', 200, answered, { petName: 'rex' }, { sent });
     expect(ledger.created().map(({ params }) => params['petName'])).toEqual(created);
     expect(ledger.moved().map(({ params }) => params['petName'])).toEqual(moved);
+  });
+
+  test('leaves the thing where it lies, and its new name is known', async () => {
+    const nested = [
+      'POST /shops/{shop}/pets',
+      'GET /shops/{shop}/pets/{petName}',
+      'PATCH /shops/{shop}/pets/{petName}',
+    ];
+    const { learn, ledger, values } = await knowing(nested);
+    learn('POST /shops/{shop}/pets', 201, { petName: 'rex' }, { shop: 1 });
+    const renamed = { petName: 'tom r1' };
+    learn('PATCH /shops/{shop}/pets/{petName}', 200, renamed, { shop: 1, petName: 'rex' }, { sent: renamed });
+    expect(ledger.created().map(({ params }) => params)).toContainEqual({ shop: 1, petName: 'tom r1' });
+    expect(values('GET /shops/{shop}/pets/{petName}')).toContain('shop=1 created, petName=tom r1 created');
   });
 
   test('says nothing of what the run did not create', async () => {

@@ -121,7 +121,6 @@ export function createPathSettings(
 
   return (operation) => {
     const names = namesIn(operation.path);
-    if (names.length === 0) return [[]];
     const settings = [
       names.flatMap((name) => givenValue(name) ?? []),
       ...settingsOfThings(operation, names),
