@@ -254,14 +254,14 @@ describe('bound values', () => {
     ['a large number of the same name', { id: 10_000, owner: { id: 10_000 } }, ['volatile', 'bound response body#/id']],
     ['no member with another name', { code: 'p-77x', link: '/p/p-77x' }, ['literal', 'literal']],
   ])('follow within one response from %s', async (_, response, want) => {
-    expect((await leavesOf({ response })).map(described)).toEqual(want);
+    expect((await leavesOf({ response })).map(described)).toStrictEqual(want);
   });
 });
 
 describe('leaves', () => {
   test('are the scalar values, at their places', async () => {
     const leaves = await leavesOf({ response: { a: [1, { b: 'x' }], empty: {}, none: [] } });
-    expect(leaves.map(({ place, value }) => [place, value])).toEqual([
+    expect(leaves.map(({ place, value }) => [place, value])).toStrictEqual([
       [{ in: 'body', pointer: '#/a/0' }, 1],
       [{ in: 'body', pointer: '#/a/1/b' }, 'x'],
     ]);
@@ -269,14 +269,14 @@ describe('leaves', () => {
 
   test('name their clause, or their place in the example', async () => {
     const leaves = await leavesOf({ response: { a: 1, b: 2 }, properties: { a: {} } });
-    expect(leaves.map(({ clause }) => clause.split('/').slice(-3).join('/'))).toEqual([
+    expect(leaves.map(({ clause }) => clause.split('/').slice(-3).join('/'))).toStrictEqual([
       'schema/properties/a',
       'one/value/b',
     ]);
   });
 
   test('do not exist without a documented response', async () => {
-    expect(await leavesOf({ request: { a: 1 } })).toEqual([]);
+    expect(await leavesOf({ request: { a: 1 } })).toStrictEqual([]);
   });
 });
 
@@ -295,7 +295,7 @@ describe('headers', () => {
     ['Dated', header('Dated', 'x'), 'literal'],
     ['a declared header', header('X-Kind', 'x', { 'x-match': 'volatile' }), 'volatile'],
   ])('%s: the value is of the kind expected', async (_, headers, want) => {
-    expect((await leavesOf({ headers, response: {} })).map(described)).toEqual([want]);
+    expect((await leavesOf({ headers, response: {} })).map(described)).toStrictEqual([want]);
   });
 
   test('follow from the request as members do', async () => {
@@ -304,7 +304,7 @@ describe('headers', () => {
       request: { name: 'disk-image-1' },
       response: {},
     });
-    expect(leaves.map(described)).toEqual(['bound request body#/name']);
+    expect(leaves.map(described)).toStrictEqual(['bound request body#/name']);
   });
 });
 
@@ -324,19 +324,19 @@ describe('what identifies a creation', () => {
     ['no URI that ends in a word', { url: `/${GUID}/things` }, []],
     ['no other member', { name: GUID }, []],
   ])('is %s', async (_, response, want) => {
-    expect(await identifying({ response })).toEqual(want);
+    expect(await identifying({ response })).toStrictEqual(want);
   });
 
   test('is the Location header', async () => {
     const headers = { Location: { schema: {}, examples: { one: { value: `/things/${GUID}` } } } };
-    expect(await identifying({ headers, response: {} })).toEqual(['Location']);
+    expect(await identifying({ headers, response: {} })).toStrictEqual(['Location']);
   });
 
   test.each<[string, Documented]>([
     ['a PUT', { method: 'put', response: { id: GUID } }],
     ['a refusal', { status: '409', request: { a: 1 }, response: { id: GUID } }],
   ])('is nothing in the response to %s', async (_, documented) => {
-    expect(await identifying(documented)).toEqual([]);
+    expect(await identifying(documented)).toStrictEqual([]);
   });
 });
 

@@ -99,7 +99,7 @@ describe('basesOf', () => {
     const { contract, operation } = await thingsWith(schema, examples, more);
     expect(
       basesOf(contract, operation, NO_OVERRIDES).map(({ inputs, example }) => [inputs.body, example?.name]),
-    ).toEqual(want);
+    ).toStrictEqual(want);
   });
 
   test('makes no body if none is required', async () => {
@@ -110,7 +110,7 @@ describe('basesOf', () => {
         requestBody: { content: { 'application/json': { schema: NAMED } } },
       },
     );
-    expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.body)).toEqual([undefined]);
+    expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.body)).toStrictEqual([undefined]);
   });
 
   test.each<[string, string, JsonObject, Json]>([
@@ -134,7 +134,7 @@ describe('basesOf', () => {
       {},
       { requestBody: { required: true, content: { [type]: { schema } } } },
     );
-    expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.body)).toEqual([want]);
+    expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.body)).toStrictEqual([want]);
   });
 
   test('takes the JSON media type before others that come first', async () => {
@@ -148,7 +148,7 @@ describe('basesOf', () => {
         },
       },
     );
-    expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.mediaType)).toEqual([
+    expect(basesOf(contract, operation, NO_OVERRIDES).map(({ inputs }) => inputs.mediaType)).toStrictEqual([
       'application/json',
     ]);
   });
@@ -179,7 +179,7 @@ describe('withBranches', () => {
   test('adds the smallest request of a kind that the documented one cannot be changed into', async () => {
     expect(
       await bodiesOf({ enum: ['docker', 'bits'] }, { one: { kind: 'docker', data: {}, note: 'n', size: 1 } }),
-    ).toEqual([
+    ).toStrictEqual([
       [{ kind: 'docker', data: {}, note: 'n', size: 1 }, 'one'],
       [{ kind: 'bits' }, undefined],
     ]);
@@ -194,7 +194,7 @@ describe('withBranches', () => {
       { enum: ['docker', 'bits', 'tape'] },
       { one: { kind: 'docker', data: {} }, two: { kind: 'docker', data: { a: 1 } }, three: { kind: 'tape' } },
     );
-    expect(bodies.slice(3)).toEqual([[{ kind: 'bits' }, undefined]]);
+    expect(bodies.slice(3)).toStrictEqual([[{ kind: 'bits' }, undefined]]);
   });
 
   test('stops at twelve requests', async () => {
@@ -206,7 +206,7 @@ describe('withBranches', () => {
     const { contract, operation } = await thingsWith(kinds({ enum: ['docker', 'bits'] }), {
       one: { kind: 'docker', data: {} },
     });
-    expect(baseInputs(contract, operation).map(({ body }) => body)).toEqual([
+    expect(baseInputs(contract, operation).map(({ body }) => body)).toStrictEqual([
       { kind: 'docker', data: {} },
       { kind: 'bits' },
     ]);

@@ -33,24 +33,24 @@ describe('texts', () => {
 
   test('all texts in an extension are inert', async () => {
     const at = await shown(operation({ 'x-more': { a: ['<b>', 1, { c: '{% d %}' }], e: null } }));
-    expect(at(`${GET}/x-more`)).toEqual({ a: [`<${JOINER}b>`, 1, { c: `{${JOINER}% d %}` }], e: null });
+    expect(at(`${GET}/x-more`)).toStrictEqual({ a: [`<${JOINER}b>`, 1, { c: `{${JOINER}% d %}` }], e: null });
   });
 
   test.each(['example', 'default', 'const'])('texts of %s are data and stay as they are', async (name) => {
     const at = await shown({ components: { schemas: { S: { [name]: { description: '<b>', 'x-source': 1 } } } } });
-    expect(at(`#/components/schemas/S/${name}`)).toEqual({ description: '<b>', 'x-source': 1 });
+    expect(at(`#/components/schemas/S/${name}`)).toStrictEqual({ description: '<b>', 'x-source': 1 });
   });
 
   test('texts of values that are listed are data and stay as they are', async () => {
     const listed = [{ description: '<b>', 'x-source': 1 }];
     const at = await shown({ components: { schemas: { S: { enum: listed } } } });
-    expect(at('#/components/schemas/S/enum')).toEqual(listed);
+    expect(at('#/components/schemas/S/enum')).toStrictEqual(listed);
   });
 
   test('a member named like an extension or like data is still a schema', async () => {
     const properties = { 'x-logo': { description: '<b>' }, default: { title: '<i>' }, examples: { type: 'array' } };
     const at = await shown({ components: { schemas: { S: { properties } } } });
-    expect(at('#/components/schemas/S/properties')).toEqual({
+    expect(at('#/components/schemas/S/properties')).toStrictEqual({
       'x-logo': { description: `<${JOINER}b>` },
       default: { title: `<${JOINER}i>` },
       examples: { type: 'array' },
@@ -69,7 +69,7 @@ test.each([
   'x-logo',
 ])('the extension %s is left out', async (name) => {
   const at = await shown({ components: { schemas: { S: { type: 'string', deep: [{ [name]: [] }] } } } });
-  expect(at('#/components/schemas/S/deep')).toEqual([{}]);
+  expect(at('#/components/schemas/S/deep')).toStrictEqual([{}]);
 });
 
 describe('the sources of a clause', () => {
@@ -112,7 +112,7 @@ describe('the sources of a clause', () => {
       'Where the documents contradict themselves, each other or a known server.\n\n' +
         '- **a\\|b**: one two *Known:* K *Decision:* D\n- **c**: three',
     );
-    expect((await shown({}))('#/tags')).toEqual([]);
+    expect((await shown({}))('#/tags')).toStrictEqual([]);
   });
 });
 
@@ -129,12 +129,15 @@ describe('examples', () => {
   };
 
   test('have their name in front of their summary', async () => {
-    expect(await example({ value: 1 })).toEqual({ value: 1, summary: 'one' });
-    expect(await example({ value: '<b>', summary: '<i>' })).toEqual({ value: '<b>', summary: `one: <${JOINER}i>` });
+    expect(await example({ value: 1 })).toStrictEqual({ value: 1, summary: 'one' });
+    expect(await example({ value: '<b>', summary: '<i>' })).toStrictEqual({
+      value: '<b>',
+      summary: `one: <${JOINER}i>`,
+    });
   });
 
   test('replace their references', async () => {
-    expect(await example({ $ref: '#/components/examples/shared' })).toEqual({
+    expect(await example({ $ref: '#/components/examples/shared' })).toStrictEqual({
       value: { a: 1 },
       summary: 'one: Shared',
       description: `<${JOINER}b>`,
@@ -167,13 +170,13 @@ test.each([
   const { get } = operation({}).paths['/a'];
   const paths = Object.fromEntries(Array.from({ length: count }, (_, nth) => [`/a${nth}`, { get }]));
   const at = await shown({ paths, tags: [{ name: 't' }] });
-  expect(at('#/paths/~1a0/get/tags')).toEqual(tags);
-  expect(at('#/tags')).toEqual(tags ? [{ name: 't' }] : []);
+  expect(at('#/paths/~1a0/get/tags')).toStrictEqual(tags);
+  expect(at('#/tags')).toStrictEqual(tags ? [{ name: 't' }] : []);
 });
 
 test('the contract itself stays as it is', async () => {
   const contract = await contractOf({ ...operation({ description: '<b>' }), servers: [{ url: '/' }] });
   const before = structuredClone(contract.document);
   sanitize(contract);
-  expect(contract.document).toEqual(before);
+  expect(contract.document).toStrictEqual(before);
 });

@@ -18,11 +18,11 @@ test.each<[coding: string | undefined, body: Buffer]>([
   ['gzip,,', zlib.gzipSync(TEXT)],
   ['identity, identity, identity, identity, gzip', zlib.gzipSync(TEXT)],
 ])('removes the coding %j', (coding, body) => {
-  expect(decodeContent(body, coding, 1000)).toEqual({ body: TEXT });
+  expect(decodeContent(body, coding, 1000)).toStrictEqual({ body: TEXT });
 });
 
 test('does not change an empty body in any coding', () =>
-  expect(decodeContent(Buffer.alloc(0), 'unknown', 1000)).toEqual({ body: Buffer.alloc(0) }));
+  expect(decodeContent(Buffer.alloc(0), 'unknown', 1000)).toStrictEqual({ body: Buffer.alloc(0) }));
 
 test.each<[name: string, coding: string, body: Buffer, left: Buffer, problem: string]>([
   [
@@ -49,25 +49,27 @@ test.each<[name: string, coding: string, body: Buffer, left: Buffer, problem: st
   ],
   ['six codings', 'gzip,gzip,gzip,gzip,gzip,gzip', TEXT, TEXT, 'the body has 6 content codings'],
 ])('reports %s', (_, coding, body, left, problem) => {
-  expect(decodeContent(body, coding, 1000)).toEqual({ body: left, problem });
+  expect(decodeContent(body, coding, 1000)).toStrictEqual({ body: left, problem });
 });
 
 test.each([
   ['compress', TEXT],
   ['compress, gzip', zlib.gzipSync(TEXT)],
 ])('leaves a registered coding that nothing here decodes: %s', (coding, body) => {
-  expect(decodeContent(body, coding, 1000)).toEqual({ body: TEXT, undecoded: 'compress' });
+  expect(decodeContent(body, coding, 1000)).toStrictEqual({ body: TEXT, undecoded: 'compress' });
 });
 
 test('decodes zstd where Node can, from 22.15 on, and leaves it elsewhere', () => {
   const compress = (zlib as { zstdCompressSync?: (data: Buffer) => Buffer }).zstdCompressSync;
   const sent = compress?.(TEXT) ?? TEXT;
-  expect(decodeContent(sent, 'zstd', 1000)).toEqual(compress ? { body: TEXT } : { body: TEXT, undecoded: 'zstd' });
+  expect(decodeContent(sent, 'zstd', 1000)).toStrictEqual(
+    compress ? { body: TEXT } : { body: TEXT, undecoded: 'zstd' },
+  );
 });
 
 test('decodes only up to the limit', () => {
-  expect(decodeContent(zlib.gzipSync(TEXT), 'gzip', TEXT.length)).toEqual({ body: TEXT });
-  expect(decodeContent(zlib.gzipSync(TEXT), 'gzip', TEXT.length - 1)).toEqual({
+  expect(decodeContent(zlib.gzipSync(TEXT), 'gzip', TEXT.length)).toStrictEqual({ body: TEXT });
+  expect(decodeContent(zlib.gzipSync(TEXT), 'gzip', TEXT.length - 1)).toStrictEqual({
     body: Buffer.alloc(0),
     problem: `the body is longer than ${TEXT.length - 1} bytes once decoded`,
     tooLong: true,

@@ -120,7 +120,7 @@ const ROWS: (Partial<Row> & {
 test.each(ROWS)('$name', ({ found: [check, severity, kind, because], ...row }) => {
   const { reported } = runChecks(judgementOf({ want: [], ...row }));
   const seen = reported.map((one): [string, Violation] => [one.check.id, one.violation]);
-  expect(seen.map(([id, violation]) => [id, violation.severity ?? 'violation', violation.evidence])).toEqual([
+  expect(seen.map(([id, violation]) => [id, violation.severity ?? 'violation', violation.evidence])).toStrictEqual([
     [check, severity, { kind, ...(because !== undefined && { because }) }],
   ]);
 });
@@ -133,7 +133,7 @@ test('a body of another encoding than the inferred one is not judged, and the re
     raw: '<location>/v1/images/1</location>',
     response: (a) => void (a.headers['Content-Type'] = 'application/xml'),
   });
-  expect(doubts).toEqual([
+  expect(doubts).toStrictEqual([
     { reason: 'no document names the media type of the answer, and its body is application/xml, which is not judged' },
   ]);
 });

@@ -152,7 +152,7 @@ describe('a finding', () => {
         { check, violation },
       );
     const [bare, whole] = [of(requestOf), of(({ request }) => request)];
-    expect([bare.curl, bare.steps?.[0]?.curl].filter((line) => line?.includes('$TOKEN'))).toEqual([]);
+    expect([bare.curl, bare.steps?.[0]?.curl].filter((line) => line?.includes('$TOKEN'))).toStrictEqual([]);
     expect([whole.curl, whole.steps?.[0]?.curl].filter((line) => line?.includes('$TOKEN'))).toHaveLength(2);
   });
 
@@ -189,4 +189,4 @@ describe('a finding', () => {
 });
 
 test('a place names the operation and the case', () =>
-  expect(place(caseOf({}))).toEqual({ operation: 'addUser', case: 'addUser > one' }));
+  expect(place(caseOf({}))).toStrictEqual({ operation: 'addUser', case: 'addUser > one' }));

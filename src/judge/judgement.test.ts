@@ -27,7 +27,7 @@ test.each<[string, string[], number, boolean]>([
 ])('%s', async (_, documented, status, want) => {
   const responses = Object.fromEntries(documented.map((key) => [key, { description: 'x' }]));
   const { operations } = await contractOf({ paths: { '/a': { get: { responses } } } });
-  expect(operations.map((operation) => isAcceptance(operation, status))).toEqual([want]);
+  expect(operations.map((operation) => isAcceptance(operation, status))).toStrictEqual([want]);
 });
 
 test.each<[status: number, elsewhere: boolean, moved: boolean]>([
@@ -42,7 +42,7 @@ test.each<[status: number, elsewhere: boolean, moved: boolean]>([
   [308, true, true],
   [309, false, false],
 ])('an answer %d names another place: %s, where the same request is to be sent: %s', (status, elsewhere, moved) =>
-  expect([isElsewhere(status), isMoved(status)]).toEqual([elsewhere, moved]),
+  expect([isElsewhere(status), isMoved(status)]).toStrictEqual([elsewhere, moved]),
 );
 
 /** An answer to an operation with these responses, as the checks see it. */
@@ -142,8 +142,8 @@ test('an answer has the errors of its body by its schema, and no doubts', async 
   const responses = { 200: { description: 'x', content: { 'application/json': { schema } } } };
   const headers: HeaderField[] = [['Content-Type', 'application/json']];
   const wrong = await judgementOf(responses, 'accepted', 200, headers, '{"a":"b"}');
-  expect([wrong.errors.map(({ at }) => at), wrong.doubts]).toEqual([['#/a'], []]);
-  expect((await judgementOf(responses, 'accepted', 200, headers, '{"a":1}')).errors).toEqual([]);
+  expect([wrong.errors.map(({ at }) => at), wrong.doubts]).toStrictEqual([['#/a'], []]);
+  expect((await judgementOf(responses, 'accepted', 200, headers, '{"a":1}')).errors).toStrictEqual([]);
   expect(wrong).not.toHaveProperty('obstacle');
 });
 
@@ -167,13 +167,13 @@ test.each<[documented: string, want: string]>([
 ])('the successes of the responses %s are %s', async (all, want) => {
   const responses = Object.fromEntries(all.split(' ').map((key) => [key, { description: 'x' }]));
   const { operations } = await contractOf({ paths: { '/a': { get: { responses } } } });
-  expect(operations.map(formatSuccess)).toEqual([want]);
+  expect(operations.map(formatSuccess)).toStrictEqual([want]);
 });
 
 test('a status that leads elsewhere is told with its place, which may be long', () => {
   const told = (status: number, location?: string) =>
     formatStatus({ status, headers: new Map(location === undefined ? [] : [['location', location]]) } as never);
-  expect([told(308, '/v2'), told(308), told(201, '/v2')]).toEqual(['308, Location: /v2', '308', '201']);
+  expect([told(308, '/v2'), told(308), told(201, '/v2')]).toStrictEqual(['308, Location: /v2', '308', '201']);
   expect(told(308, 'x'.repeat(200))).toBe(`308, Location: ${'x'.repeat(200)}`);
   expect(told(308, 'x'.repeat(201))).toHaveLength('308, Location: '.length + 200);
 });

@@ -43,11 +43,11 @@ test.each([
   const conforming = seen.flatMap(({ looks, clauses }) => looks.map((look) => ({ ...look, clauses })));
   expect(conforming.filter(({ conforms }) => conforms).length / 2).toBeGreaterThan(least);
   for (const { conforms, touched, clauses } of conforming)
-    expect([...touched].sort()).toEqual(conforms ? [...clauses].sort() : []);
+    expect([...touched].sort()).toStrictEqual(conforms ? [...clauses].sort() : []);
 });
 
 test('an exchange with a secret that is not known yet is judged in full', async () => {
   const [first] = await looked('openapi/cloud-foundry-v3-packages/openapi.yaml');
-  expect(first?.unknown).toEqual({ conforms: false, touched: new Set(), isAccepting: false });
-  expect(first?.looks.map(({ conforms }) => conforms)).toEqual([true, true]);
+  expect(first?.unknown).toStrictEqual({ conforms: false, touched: new Set(), isAccepting: false });
+  expect(first?.looks.map(({ conforms }) => conforms)).toStrictEqual([true, true]);
 });

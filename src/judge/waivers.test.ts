@@ -70,7 +70,7 @@ test.each<[string, Partial<Waiver>[], { verdict: string; stale?: RegExp }]>([
 ])('a finding and %s', (_, waivers, { verdict, stale }) => {
   const waived = waive(waivers);
   expect(waived.verdict).toBe(verdict);
-  expect(waived.stale).toEqual(stale ? [expect.stringMatching(stale)] : []);
+  expect(waived.stale).toStrictEqual(stale ? [expect.stringMatching(stale)] : []);
 });
 
 test('notes need waivers too if they count as violations', () => {
@@ -80,7 +80,7 @@ test('notes need waivers too if they count as violations', () => {
 test('a run that judged nothing does not show that a waiver is not needed', () => {
   const counts = { ...run.counts, undecided: run.counts.cases };
   const waivers = [{ fingerprint: '000000000000', reason: 'known' }];
-  expect(applyWaivers([{ ...run, counts, findings: [] }], waivers, '2026-11-20').stale).toEqual([]);
+  expect(applyWaivers([{ ...run, counts, findings: [] }], waivers, '2026-11-20').stale).toStrictEqual([]);
   const expired = [{ fingerprint: '000000000000', reason: 'known', expires: '2026-11-19' }];
   expect(applyWaivers([{ ...run, counts, findings: [] }], expired, '2026-11-20').stale).toHaveLength(1);
 });

@@ -28,14 +28,14 @@ test.each<[what: string, body: Uint8Array, want: Partial<DecodedResponse>]>([
     },
   ],
 ])('a body of %s is read', (_, body, want) =>
-  expect(decode(body, [JSON_TYPE])).toEqual({
+  expect(decode(body, [JSON_TYPE])).toStrictEqual({
     ...{ status: 200, headers: new Map([['content-type', 'application/json']]), mediaType: 'application/json' },
     ...{ size: body.byteLength, ...want },
   }),
 );
 
 test('a body that breaks off is not read', () =>
-  expect(decode(bytes('{}'), [], 'the connection ended')).toEqual({
+  expect(decode(bytes('{}'), [], 'the connection ended')).toStrictEqual({
     ...{ status: 200, headers: new Map(), size: 2, problem: 'the connection ended' },
   }));
 
@@ -53,7 +53,7 @@ test('header fields are joined by their names in small letters, and the label is
     ['x-a', '2'],
     ['Content-Type', 'Text/HTML; charset=utf-8'],
   ]);
-  expect([...headers]).toEqual([
+  expect([...headers]).toStrictEqual([
     ['x-a', '1, 2'],
     ['content-type', 'Text/HTML; charset=utf-8'],
   ]);
@@ -84,5 +84,5 @@ test.each<[what: string, schema: object, text: string, json: Json | undefined, e
   const media = contract.operations[0]?.responses[0]?.media[0];
   if (!media) throw new Error('no media type');
   const response = { status: 200, headers: [['Content-Type', 'text/plain'] as const], body: bytes(text) };
-  expect(readByMedia(contract, media, decodeResponse(response), response).json).toEqual(json);
+  expect(readByMedia(contract, media, decodeResponse(response), response).json).toStrictEqual(json);
 });

@@ -184,7 +184,7 @@ test.each<[name: string, row: Row]>([
   async (_, { security = [], given = [], set = {}, credentials, inputs = {}, path = '/things/1', headers = [] }) => {
     const values = { path: { id: '1' }, query: {}, header: {}, cookie: {}, ...inputs };
     const request = encodeRequest(await operationOf(security), values, { headers: given, set }, credentials);
-    expect(request).toEqual({ method: 'POST', path, headers: [ALL, ...headers] });
+    expect(request).toStrictEqual({ method: 'POST', path, headers: [ALL, ...headers] });
   },
 );
 
@@ -202,7 +202,7 @@ test.each<[accept: string, responses: JsonObject]>([
 ])('a request accepts %s', async (accept, responses) => {
   const inputs = { path: { id: '1' }, query: {}, header: {}, cookie: {} };
   const request = encodeRequest(await operationOf([], {}, responses), inputs, { headers: [], set: {} });
-  expect(request.headers).toEqual([['Accept', accept]]);
+  expect(request.headers).toStrictEqual([['Accept', accept]]);
 });
 
 test.each<[type: string, documented: string[], mediaType: string | undefined, body: Json, want: string]>([
@@ -219,7 +219,7 @@ test.each<[type: string, documented: string[], mediaType: string | undefined, bo
   const operation = await operationOf([], { requestBody: media(...documented) });
   const inputs = { path: { id: '1' }, query: {}, header: {}, cookie: {}, body, ...(mediaType && { mediaType }) };
   const request = encodeRequest(operation, inputs, { headers: [], set: {} });
-  expect(request.headers).toEqual([ALL, ['Content-Type', type]]);
+  expect(request.headers).toStrictEqual([ALL, ['Content-Type', type]]);
   expect(new TextDecoder().decode(request.body)).toBe(want);
 });
 
@@ -234,5 +234,5 @@ test('the query that a path is written with stands before that of the parameters
 
 test('a raw body stands in place of the one that was made', () => {
   const raw = withRawBody({ method: 'POST', path: '/', headers: [ALL], body: new Uint8Array(1) }, '{é');
-  expect(raw).toEqual({ method: 'POST', path: '/', headers: [ALL], body: new TextEncoder().encode('{é') });
+  expect(raw).toStrictEqual({ method: 'POST', path: '/', headers: [ALL], body: new TextEncoder().encode('{é') });
 });

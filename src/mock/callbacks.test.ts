@@ -67,22 +67,22 @@ describe('the callbacks of an answer', () => {
       url: new URL('http://127.0.0.1:9/hook?token=1'),
       request: { method: 'POST', path: '/hook?token=1', body: Buffer.from('{"id":7}') },
     });
-    expect(others).toEqual([
+    expect(others).toStrictEqual([
       { name: 'onOther', problem: 'the request has no $request.query.other' },
       { name: 'onFixed', problem: 'its URL is not that of the request' },
     ]);
   });
 
   test.each(['file:///etc/passwd', 'ftp://127.0.0.1/', '/hook', 'javascript:1'])('do not go to %s', async (url) => {
-    expect((await calledBy(url))[0]).toEqual({ name: 'onEvent', problem: 'its URL is neither http nor https' });
+    expect((await calledBy(url))[0]).toStrictEqual({ name: 'onEvent', problem: 'its URL is neither http nor https' });
   });
 
   test('have no callbacks of their own', async () => {
-    expect(await calledBy('http://127.0.0.1:9/', [['x-assay-callback', 'onEvent']])).toEqual([]);
+    expect(await calledBy('http://127.0.0.1:9/', [['x-assay-callback', 'onEvent']])).toStrictEqual([]);
   });
 
   test('are none for a refused request', async () => {
-    expect(await calledBy(1 as unknown as string)).toEqual([]);
+    expect(await calledBy(1 as unknown as string)).toStrictEqual([]);
   });
 
   test.each([
@@ -149,7 +149,7 @@ describe('what a callback sends', () => {
       ['POST', '7', 'Content-Type: application/json'],
     ],
   ])('is %s', async (_, operation, want) =>
-    expect(await sentBy('on é!', operation)).toEqual([...(want ?? []), 'X-Assay-Callback: on--!']),
+    expect(await sentBy('on é!', operation)).toStrictEqual([...(want ?? []), 'X-Assay-Callback: on--!']),
   );
 
   test.each<[what: string, operation: object]>([

@@ -21,8 +21,8 @@ describe('problem', () => {
     [599, 'Error'],
   ])('describes the status %i as %s (RFC 9457 §3)', (status, title) => {
     const reply = problem(status, 'why', { more: 1 }, [['X', 'y']]);
-    expect(bodyOf(reply.body)).toEqual({ type: 'about:blank', title, status, detail: 'why', more: 1 });
-    expect(reply.headers.slice(0, 2)).toEqual([
+    expect(bodyOf(reply.body)).toStrictEqual({ type: 'about:blank', title, status, detail: 'why', more: 1 });
+    expect(reply.headers.slice(0, 2)).toStrictEqual([
       ['Content-Type', 'application/problem+json'],
       ['X', 'y'],
     ]);
@@ -48,13 +48,13 @@ describe('headersOf', () => {
       { security: names.map((name) => ({ [name]: [] })) },
       { securitySchemes: schemes },
     );
-    expect(headersOf(401, contract, operation)).toEqual([['WWW-Authenticate', want]]);
+    expect(headersOf(401, contract, operation)).toStrictEqual([['WWW-Authenticate', want]]);
   });
 
   test('lists the documented media types with a 415', async () => {
     const content = { 'application/json': {}, 'text/csv': {} };
     const [contract, operation] = await operationOf({ requestBody: { content } });
-    expect(headersOf(415, contract, operation)).toEqual([['Accept', 'application/json, text/csv']]);
-    expect(headersOf(422, contract, operation)).toEqual([]);
+    expect(headersOf(415, contract, operation)).toStrictEqual([['Accept', 'application/json, text/csv']]);
+    expect(headersOf(422, contract, operation)).toStrictEqual([]);
   });
 });

@@ -23,7 +23,7 @@ const recorded = (sent: string, received: string) =>
   );
 
 test('an exchange that passed is recorded with its number and its times', () =>
-  expect(recorded('1234', '5678')).toEqual({
+  expect(recorded('1234', '5678')).toStrictEqual({
     name: '#7',
     origin: 'http://h',
     exchange: {

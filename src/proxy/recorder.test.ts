@@ -48,7 +48,10 @@ describe('a file of passed exchanges', () => {
 
   test.each(['a.ndjson', 'a.jsonl', 'A.NDJSON'])('has a line for each where it is called %s', async (name) => {
     const text = await recorded(name, [entry(), entry({ path: '/others' })]);
-    expect(text.split('\n').slice(0, -1).map(urlOf)).toEqual(['http://a.example/things', 'http://a.example/others']);
+    expect(text.split('\n').slice(0, -1).map(urlOf)).toStrictEqual([
+      'http://a.example/things',
+      'http://a.example/others',
+    ]);
     expect(text.endsWith('\n')).toBe(true);
   });
 
@@ -78,7 +81,7 @@ describe('a file of passed exchanges', () => {
     ],
   ])('has %s', async (_, body, want) => {
     const [one] = await har([entry({ bodySize: 9, ...body })]);
-    expect(one?.request.postData).toEqual(want && { mimeType: 'text/plain', params: [], ...want });
+    expect(one?.request.postData).toStrictEqual(want && { mimeType: 'text/plain', params: [], ...want });
   });
 
   test('has the answer, or says that there was none', async () => {

@@ -21,7 +21,7 @@ const EXCHANGE: HarExchange = {
 const NOTHING = { httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1 };
 
 test('an exchange has what HAR 1.2 requires of an entry', () => {
-  expect(harEntry(EXCHANGE)).toEqual({
+  expect(harEntry(EXCHANGE)).toStrictEqual({
     startedDateTime: '2026-01-02T03:04:05.000Z',
     time: 12,
     request: {
@@ -54,7 +54,7 @@ test('an exchange has what HAR 1.2 requires of an entry', () => {
 });
 
 test('a missing response has status 0, and says why', () => {
-  expect(harEntry({ ...EXCHANGE, response: { failure: 'the connection was reset' } })['response']).toEqual({
+  expect(harEntry({ ...EXCHANGE, response: { failure: 'the connection was reset' } })['response']).toStrictEqual({
     ...{ ...NOTHING, status: 0, statusText: '', redirectURL: '', headers: [], bodySize: -1 },
     content: { size: 0, mimeType: 'x-unknown' },
     comment: 'the connection was reset',

@@ -86,7 +86,7 @@ test.each([
   ['sends too much', await runAgainst((response) => ({ ...response, body: new Uint8Array(1_000_000).fill(0x61) }))],
 ])('the exchanges with a target that %s are HAR 1.2', (_, run) => {
   const log = JSON.parse(har([run], { now: NOW })) as Har;
-  expect(valid(log) ? [] : valid.errors).toEqual([]);
+  expect(valid(log) ? [] : valid.errors).toStrictEqual([]);
   expect(log.log.entries).toHaveLength(run.results.length);
 });
 
@@ -165,7 +165,7 @@ test('entries are in the order of their sending, whatever the order of their cas
     { ...run, results: [at(first, 1_000), at(second, 2_000)] },
   ];
   const { log } = JSON.parse(har(runs, { now: NOW })) as Har;
-  expect(log.entries.map(({ startedDateTime }) => Date.parse(startedDateTime))).toEqual([
+  expect(log.entries.map(({ startedDateTime }) => Date.parse(startedDateTime))).toStrictEqual([
     1_000,
     2_000,
     3_000,
@@ -208,5 +208,5 @@ test('a request that was refused in search of an accepted one has an entry, with
   const { log } = JSON.parse(har([{ ...run, results: [], tried: [result] }], { now: NOW })) as Har;
   const [entry] = log.entries;
   expect(entry?.comment).toBe(`${result.case.id}: tried, in search of a request that is accepted`);
-  expect({ ...entry, comment: '' }).toEqual({ ...before.log.entries[0], comment: '' });
+  expect({ ...entry, comment: '' }).toStrictEqual({ ...before.log.entries[0], comment: '' });
 });

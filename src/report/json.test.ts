@@ -17,7 +17,7 @@ test.each([
 ])('a report that says %s is as its schema says', (verdict, run) => {
   const text = json([run]);
   const report = JSON.parse(text) as { verdict: string };
-  expect(valid(report) ? [] : valid.errors).toEqual([]);
+  expect(valid(report) ? [] : valid.errors).toStrictEqual([]);
   expect(report.verdict).toBe(verdict);
   // eslint-disable-next-line no-control-regex -- the test searches for control characters
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
@@ -29,6 +29,6 @@ test('a fingerprint stays the same from run to run, whatever the value', async (
     (await runAgainst((response) => withBody(response, (body) => void (body.state = state)))).findings.map(
       ({ fingerprint }) => fingerprint,
     );
-  expect(await prints('STAGED')).toEqual(await prints('FAILED'));
+  expect(await prints('STAGED')).toStrictEqual(await prints('FAILED'));
   expect(await prints('STAGED')).toHaveLength(1);
 });

@@ -92,7 +92,7 @@ test('a request that was not sent is shown as it was planned', () => {
 });
 
 test('a request without a body shows none', () =>
-  expect(maskedRequest(run, resultOf({})).body).toEqual({ kind: 'none', size: 0, isCut: false }));
+  expect(maskedRequest(run, resultOf({})).body).toStrictEqual({ kind: 'none', size: 0, isCut: false }));
 
 test('a failure has no response', () => {
   const result = resultOf({});
@@ -122,7 +122,7 @@ test('why a response is not whole is shown without secrets, and only where it is
 });
 
 test('the JSON of a response is what is shown of it, where it is JSON', () => {
-  expect(maskedJson(run, resultOf({ received: { hidden: 'abc', open: 1 } }))).toEqual({ hidden: MASK, open: 1 });
+  expect(maskedJson(run, resultOf({ received: { hidden: 'abc', open: 1 } }))).toStrictEqual({ hidden: MASK, open: 1 });
   expect(maskedJson(run, resultOf({ received: null }))).toBeNull();
   expect(maskedJson(run, resultOf({ received: 'no JSON' }))).toBeUndefined();
 });

@@ -40,7 +40,7 @@ test.each([
 ])('the report of a target %s is SARIF 2.1.0', async (...[, make]) => {
   const log = read(sarif([await make()]));
   isSarif(log);
-  expect(isSarif.errors ?? []).toEqual([]);
+  expect(isSarif.errors ?? []).toStrictEqual([]);
   expect(log.runs).toHaveLength(1);
 });
 
@@ -55,7 +55,7 @@ test('a violation is an error, a note a note, each at the line of its clause', a
       location?.physicalLocation.region.startLine,
       Object.keys(partialFingerprints ?? {}),
     ]),
-  ).toEqual([
+  ).toStrictEqual([
     ['literal-value', 'error', 'openapi/cloud-foundry-v3-packages/openapi.yaml', 500, ['assay/v1']],
     ['undocumented-field', 'note', 'openapi/cloud-foundry-v3-packages/openapi.yaml', 457, ['assay/v1']],
   ]);
@@ -64,7 +64,7 @@ test('a violation is an error, a note a note, each at the line of its clause', a
 
 test('each run says its verdict, its sum and its target', async () => {
   const [run] = read(sarif([await conforming()])).runs;
-  expect(run?.invocations.map(({ properties }) => properties)).toEqual([
+  expect(run?.invocations.map(({ properties }) => properties)).toStrictEqual([
     {
       verdict: 'conforms',
       summary: '0 violations, 0 notes, 2 cases, 2 of 2 examples compared, 0.12 s',

@@ -95,8 +95,8 @@ describe('the ladder', () => {
       }
       return sent;
     };
-    expect(await climbOnce([])).toEqual([null, { shop: 'assay' }]);
-    expect((await climbOnce(['shop-1']))[0]).toEqual({ shop: 'shop-1' });
+    expect(await climbOnce([])).toStrictEqual([null, { shop: 'assay' }]);
+    expect((await climbOnce(['shop-1']))[0]).toStrictEqual({ shop: 'shop-1' });
   });
 
   test('asks for one missing member after the other, each as it is described', async () => {
@@ -109,12 +109,12 @@ describe('the ladder', () => {
       [422, { error: "Key 'kind' not present or not a String" }],
       [400],
     ]);
-    expect(bodies(all).slice(0, 3)).toEqual([
+    expect(bodies(all).slice(0, 3)).toStrictEqual([
       {},
       { name: 'm1.example.com.' },
       { name: 'm1.example.com.', kind: 'Native' },
     ]);
-    expect(all[2]?.learned.map(({ what }) => what)).toEqual([
+    expect(all[2]?.learned.map(({ what }) => what)).toStrictEqual([
       'the member name is required',
       'the member kind is required',
     ]);
@@ -163,8 +163,8 @@ describe('the ladder', () => {
         [422, { error: 'Unknown kind: a' }],
       ],
     );
-    expect(bodies(all).slice(0, 2)).toEqual([{ kind: 'a', masters: ['b'] }, { kind: 'a' }]);
-    expect(all[1]?.learned).toEqual([
+    expect(bodies(all).slice(0, 2)).toStrictEqual([{ kind: 'a', masters: ['b'] }, { kind: 'a' }]);
+    expect(all[1]?.learned).toStrictEqual([
       {
         at: 'request body#/masters/0',
         what: 'the member masters.0 may not be "b"',
@@ -184,7 +184,7 @@ describe('the ladder', () => {
       [[400, { message: '"data" is required' }], [400]],
       { isCreating: false },
     );
-    expect(bodies(all).slice(0, 3)).toEqual([
+    expect(bodies(all).slice(0, 3)).toStrictEqual([
       null,
       { data: { name: 'assay', parent: 1 } },
       { data: { name: 'assay' } },
@@ -200,7 +200,7 @@ describe('the ladder', () => {
       },
       [[400, { message: 'You cannot set the "secret" value' }], [200]],
     );
-    expect(bodies(all)[1]).toEqual({ data: { name: 'n' } });
+    expect(bodies(all)[1]).toStrictEqual({ data: { name: 'n' } });
   });
 
   test('sends all that the target showed at last, under another name, and with what is required', async () => {
@@ -214,13 +214,13 @@ describe('the ladder', () => {
       naming: new Set(['pet']),
     });
     const whole = all.find(({ title }) => title === 'with everything that the target itself answered');
-    expect(whole?.inputs.body).toEqual({ pet: 'assay-m1', tags: [], meta: { a: 1 } });
+    expect(whole?.inputs.body).toStrictEqual({ pet: 'assay-m1', tags: [], meta: { a: 1 } });
   });
 
   test('names what is there in a required parameter of the query, after what the document shows', async () => {
     const shop = { name: 'shopId', in: 'query', required: true, schema: { type: 'string' }, example: 'shop-9' };
     const all = await tried({ method: 'get', parameters: [shop] }, NO, { parameterValues: () => ['shop-1'] });
-    expect(all.map(({ inputs: { query } }) => query)).toEqual([{ shopId: 'shop-9' }, { shopId: 'shop-1' }]);
+    expect(all.map(({ inputs: { query } }) => query)).toStrictEqual([{ shopId: 'shop-9' }, { shopId: 'shop-1' }]);
   });
 
   test('takes a refusal with 404 that quotes a value of the body for one of that value', async () => {
@@ -229,8 +229,8 @@ describe('the ladder', () => {
       [[404, { message: 'There is no pet called lost' }], [400]],
       { paths: [{ values: { petId: 7 }, from: 'listPets' }], namesakes: (at) => (at === '#/tag' ? ['found'] : []) },
     );
-    expect(bodies(all)[1]).toEqual({ name: 'Rex', tag: 'found' });
-    expect(all[1]?.inputs.path).toEqual({ petId: 7 });
+    expect(bodies(all)[1]).toStrictEqual({ name: 'Rex', tag: 'found' });
+    expect(all[1]?.inputs.path).toStrictEqual({ petId: 7 });
   });
 
   test('fills a list that a refusal calls missing though it was sent empty', async () => {
@@ -239,7 +239,7 @@ describe('the ladder', () => {
       [422, { error: 'No parts given in the request' }],
       [400],
     ]);
-    expect(bodies(all)[1]).toEqual({ parts: ['assay'] });
+    expect(bodies(all)[1]).toStrictEqual({ parts: ['assay'] });
   });
 
   test('puts what is missing into the one object of a list that has it', async () => {
@@ -249,18 +249,18 @@ describe('the ladder', () => {
       [422, { error: "Key 'change' not present" }],
       [400],
     ]);
-    expect(bodies(all)[1]).toEqual({ parts: [{ name: 'a', change: 'ADD' }] });
+    expect(bodies(all)[1]).toStrictEqual({ parts: [{ name: 'a', change: 'ADD' }] });
   });
 
   test('names things by their numbers as texts, where the document has texts', async () => {
     const schema = { type: 'object', properties: { keys: { type: 'array', items: { type: 'string' } } } };
     const all = await tried({ schema, example: { keys: ['a'] } }, NO, { references: () => [7], isCreating: false });
-    expect(bodies(all)[1]).toEqual({ keys: ['7'] });
+    expect(bodies(all)[1]).toStrictEqual({ keys: ['7'] });
   });
 
   test('begins with what was given', async () => {
     const [first, second] = await tried({ example: { name: 'Rex' } }, NO, { given: { body: { name: 'Given' } } });
-    expect([first?.inputs.body, second?.inputs.body]).toEqual([{ name: 'Given' }, { name: 'Rex' }]);
+    expect([first?.inputs.body, second?.inputs.body]).toStrictEqual([{ name: 'Given' }, { name: 'Rex' }]);
   });
 
   test('goes from the documented example over what is there and the required members to all members and drawn ones', async () => {
@@ -268,7 +268,7 @@ describe('the ladder', () => {
       references: (pointer) => (pointer === '#/shopId' ? [77] : []),
       shown: [{ id: 5, name: 'Old', kind: 'dog', owner: 'x', tag: null }],
     });
-    expect(all.map(({ title }) => title)).toEqual([
+    expect(all.map(({ title }) => title)).toStrictEqual([
       'of the documented example default',
       'that names what is there',
       'with what the target itself answered',
@@ -277,7 +277,7 @@ describe('the ladder', () => {
       'with everything that the target itself answered',
       'with drawn values',
     ]);
-    expect(bodies(all)).toEqual([
+    expect(bodies(all)).toStrictEqual([
       { name: 'Rex', shopId: 1 },
       { name: 'Rex-m1', shopId: 77 },
       { name: 'Old-m1', kind: 'dog' },
@@ -289,7 +289,7 @@ describe('the ladder', () => {
   });
 
   test('sends an optional body, which is left out at first', async () => {
-    expect(bodies(await tried({ required: false }, NO)).slice(0, 2)).toEqual([null, { name: 'assay-m1' }]);
+    expect(bodies(await tried({ required: false }, NO)).slice(0, 2)).toStrictEqual([null, { name: 'assay-m1' }]);
   });
 
   test('sends no request twice', async () => {
@@ -297,7 +297,7 @@ describe('the ladder', () => {
       isCreating: false,
       draw: () => ({ a: 1 }),
     });
-    expect(bodies(all)).toEqual([{ a: 1 }]);
+    expect(bodies(all)).toStrictEqual([{ a: 1 }]);
   });
 
   test('sends nothing that the contract forbids', async () => {
@@ -340,7 +340,7 @@ describe('the ladder', () => {
     ],
   ])('%s', async (_, answer, want, learned) => {
     const [, second] = await tried({}, [[422, answer]]);
-    expect([second?.inputs.body, second?.learned.map(({ what }) => what)]).toEqual([want, [learned]]);
+    expect([second?.inputs.body, second?.learned.map(({ what }) => what)]).toStrictEqual([want, [learned]]);
   });
 
   const missing = (name: string): [number, Json][] => [[422, { errors: { [name]: ['is required'] } }]];
@@ -351,15 +351,15 @@ describe('the ladder', () => {
     ['a made text, where nothing else is known', 'owner', { shown: [{ other: 'Ann' }, { owner: null }] }, 'assay-m1'],
   ])('gives a member that is missing %s', async (_, name, known, want) => {
     const [, second] = await tried({}, missing(name), known);
-    expect(second?.inputs.body).toEqual({ name: 'assay', [name]: want });
+    expect(second?.inputs.body).toStrictEqual({ name: 'assay', [name]: want });
   });
 
   test('takes a member out that a refusal calls unknown, and learns that', async () => {
     const [, second] = await tried({ example: { name: 'Rex', kind: 'dog' } }, [
       [400, { message: '"kind" is not allowed' }],
     ]);
-    expect(second?.inputs.body).toEqual({ name: 'Rex' });
-    expect(second?.learned).toEqual([
+    expect(second?.inputs.body).toStrictEqual({ name: 'Rex' });
+    expect(second?.learned).toStrictEqual([
       { at: 'request body#/kind', what: 'the member kind is not allowed', says: '"kind" is not allowed' },
     ]);
   });
@@ -379,12 +379,12 @@ describe('the ladder', () => {
 
   test('takes another name after a conflict, and learns nothing from it', async () => {
     const [, second] = await tried({ example: { name: 'Rex', kind: 'dog' } }, [[409]]);
-    expect([second?.inputs.body, second?.learned]).toEqual([{ name: 'Rex-m1', kind: 'dog' }, []]);
+    expect([second?.inputs.body, second?.learned]).toStrictEqual([{ name: 'Rex-m1', kind: 'dog' }, []]);
   });
 
   test('takes another documented media type after 415', async () => {
     const all = await tried({ types: ['application/json', 'application/x-www-form-urlencoded'] }, [[415], [400]]);
-    expect(all.slice(0, 2).map(({ inputs }) => inputs.mediaType)).toEqual([
+    expect(all.slice(0, 2).map(({ inputs }) => inputs.mediaType)).toStrictEqual([
       'application/json',
       'application/x-www-form-urlencoded',
     ]);
@@ -398,10 +398,10 @@ describe('the ladder', () => {
       const asked: Asked = { schema, types: ['multipart/form-data', 'application/x-www-form-urlencoded'] };
       const [first, second] = await tried(asked, [[status, { message: 'Expected image/png' }], [400]]);
       const png = SMALLEST_FILES.get('image/png');
-      expect(first?.inputs.body).not.toEqual({ file: png });
+      expect(first?.inputs.body).not.toStrictEqual({ file: png });
       expect(second?.inputs).toMatchObject({ mediaType: 'multipart/form-data', body: { file: png } });
       const what = 'a file must be of the type image/png';
-      expect([second?.isStatic, second?.learned]).toEqual([
+      expect([second?.isStatic, second?.learned]).toStrictEqual([
         undefined,
         [{ at: 'request body', what, says: 'Expected image/png' }],
       ]);
@@ -412,19 +412,19 @@ describe('the ladder', () => {
     const form = 'multipart/form-data';
     const schema: JsonObject = { type: 'object', properties: { name: { type: 'string' } } };
     const [, alone] = await tried({ required: false, schema, types: [form] }, [[415]]);
-    expect(alone?.headers).toEqual([]);
+    expect(alone?.headers).toStrictEqual([]);
     const [, second] = await tried({ required: false, schema, types: [form, 'application/json'] }, [[415]]);
-    expect(second?.headers).toEqual([['Content-Type', 'application/json']]);
+    expect(second?.headers).toStrictEqual([['Content-Type', 'application/json']]);
   });
 
   test('labels what has no body after 415', async () => {
     const [, second] = await tried({ required: false, types: ['application/json'] }, [[415]]);
-    expect([second?.inputs.body, second?.headers]).toEqual([undefined, [['Content-Type', 'application/json']]]);
+    expect([second?.inputs.body, second?.headers]).toStrictEqual([undefined, [['Content-Type', 'application/json']]]);
   });
 
   test('sends a header that a refusal names', async () => {
     const [, second] = await tried({}, [[400, { message: 'Missing header X-Tenant' }]]);
-    expect(second?.headers).toEqual([['X-Tenant', 'assay']]);
+    expect(second?.headers).toStrictEqual([['X-Tenant', 'assay']]);
   });
 
   test('sends an optional parameter that a refusal names', async () => {
@@ -432,7 +432,7 @@ describe('the ladder', () => {
     const [, second] = await tried({ method: 'get', parameters }, [
       [400, { error: 'query parameter since is required' }],
     ]);
-    expect(Object.keys(second?.inputs.query ?? {})).toEqual(['since']);
+    expect(Object.keys(second?.inputs.query ?? {})).toStrictEqual(['since']);
   });
 
   test.each<[what: string, example: Json | undefined, want: string]>([
@@ -474,13 +474,13 @@ describe('an optional parameter with a documented example', () => {
 
   test('is left out where its value is refused', async () => {
     const all = await tried({ method: 'get', parameters: [target] }, [[400]]);
-    expect(queries(all)).toEqual([{ target: 'node7' }, {}]);
+    expect(queries(all)).toStrictEqual([{ target: 'node7' }, {}]);
   });
 
   test('is left out where nothing is there with it, and the same things are asked for once more', async () => {
     const paths = [1, 2].map((petId) => ({ values: { petId }, from: 'listPets' }));
     const all = await tried({ method: 'get', path: '/pets/{petId}', parameters: [target] }, [[404]], { paths });
-    expect(queries(all)).toEqual([
+    expect(queries(all)).toStrictEqual([
       { petId: 1, target: 'node7' },
       { petId: 2, target: 'node7' },
       { petId: 1 },
@@ -490,7 +490,7 @@ describe('an optional parameter with a documented example', () => {
 
   test('is kept out of the bodies that are tried after it', async () => {
     const all = await tried({ parameters: [target], example: { name: 'shown' } }, [[400]]);
-    expect(queries(all).slice(0, 2)).toEqual([{ target: 'node7' }, {}]);
+    expect(queries(all).slice(0, 2)).toStrictEqual([{ target: 'node7' }, {}]);
     expect(
       queries(all)
         .slice(2, -1)
@@ -507,7 +507,7 @@ describe('the path of a request', () => {
     const all = await tried({ method: 'get', path: '/pets/{petId}' }, [[404]], {
       paths: [at(7), at(8), at(9), at(10)],
     });
-    expect(ids(all)).toEqual([7, 8, 9]);
+    expect(ids(all)).toStrictEqual([7, 8, 9]);
   });
 
   test('is the documented one first, where a request may name anything', async () => {
@@ -515,7 +515,7 @@ describe('the path of a request', () => {
     const rungs = await climbing({ method: 'get', path: '/pets/{petId}' }, { paths: [at(7)] }, overrides);
     const first = rungs.next();
     const second = rungs.next({ status: 404, hints: [] });
-    expect([first, second].map(({ value }) => (value as Candidate).inputs.path['petId'])).toEqual(['3', 7]);
+    expect([first, second].map(({ value }) => (value as Candidate).inputs.path['petId'])).toStrictEqual(['3', 7]);
   });
 
   test('is never the documented one, where it may name only what was created', async () => {
@@ -528,7 +528,7 @@ describe('the path of a request', () => {
     const paths: Json[] = [];
     for (let next = rungs.next(); !next.done; next = rungs.next({ status: 400, hints: [] }))
       paths.push(next.value.inputs.path['petId'] ?? null);
-    expect(new Set(paths)).toEqual(new Set([7]));
+    expect(new Set(paths)).toStrictEqual(new Set([7]));
   });
 
   test('is a new name, of which a 404 says nothing: other bodies are tried', async () => {
@@ -538,8 +538,8 @@ describe('the path of a request', () => {
       [[404]],
       { paths: [{ ...at(7), isFresh: true }], isFree: false, isCreating: true },
     );
-    expect(new Set(ids(all))).toEqual(new Set([7]));
-    expect(bodies(all).slice(0, 4)).toEqual([null, {}, { kind: 'file' }, { kind: 'folder' }]);
+    expect(new Set(ids(all))).toStrictEqual(new Set([7]));
+    expect(bodies(all).slice(0, 4)).toStrictEqual([null, {}, { kind: 'file' }, { kind: 'folder' }]);
   });
 
   test('stays as it is where the body is refused', async () => {
@@ -547,6 +547,6 @@ describe('the path of a request', () => {
       paths: [at(7), at(8)],
       isCreating: false,
     });
-    expect(ids(all).slice(0, 3)).toEqual([7, 8, 8]);
+    expect(ids(all).slice(0, 3)).toStrictEqual([7, 8, 8]);
   });
 });

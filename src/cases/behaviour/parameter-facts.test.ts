@@ -33,10 +33,12 @@ describe('what a contract says of a parameter of the query', () => {
     [{ schema: { default: 7 } }, { byDefault: { value: 7, clause: `${SCHEMA}/default` } }],
     [{ schema: { default: false } }, { byDefault: { value: false, clause: `${SCHEMA}/default` } }],
     [{ schema: { type: 'array', items: { default: 7 } } }, { types: new Set(['array']) }],
-  ])('has all of %j', async (parameter, facts) => expect(await factsOf(parameter)).toEqual({ ...NOTHING, ...facts }));
+  ])('has all of %j', async (parameter, facts) =>
+    expect(await factsOf(parameter)).toStrictEqual({ ...NOTHING, ...facts }),
+  );
 
   test('is nothing of one in a header, or of another name', async () => {
-    expect(await factsOf({ in: 'header' })).toEqual({});
-    expect(await factsOf({ name: 'q' })).toEqual({});
+    expect(await factsOf({ in: 'header' })).toStrictEqual({});
+    expect(await factsOf({ name: 'q' })).toStrictEqual({});
   });
 });

@@ -25,7 +25,7 @@ test.each<[string, JsonObject, boolean]>([
   });
   const clause = '#/paths/~1pets/post/requestBody/content/application~1json/schema/properties/member';
   const members = new Map([['member', { clause }]]);
-  expect(membersOfBoth(contract, members, members).map(({ at }) => at)).toEqual(isShared ? ['#/member'] : []);
+  expect(membersOfBoth(contract, members, members).map(({ at }) => at)).toStrictEqual(isShared ? ['#/member'] : []);
 });
 
 describe('the members that a request sends and an answer shows', () => {
@@ -80,19 +80,19 @@ describe('the members that a request sends and an answer shows', () => {
       { a: { properties: { b: { properties: { c: text } }, d: text } } },
       ['#/a/d'],
     ],
-  ])('%s', async (_, request, answer, places) => expect(await bothOf(request, answer)).toEqual(places));
+  ])('%s', async (_, request, answer, places) => expect(await bothOf(request, answer)).toStrictEqual(places));
 
   const FORMATS =
     'date-time time duration uri uri-reference iri iri-reference url email idn-email mail hostname idn-hostname html markdown byte binary phone';
   test.each(FORMATS.split(' '))('may be written in another form where the format is %s', async (format) => {
-    expect(await bothOf({ a: { ...text, format } }, { a: text })).toEqual(['#/a (formatted)']);
-    expect(await bothOf({ a: text }, { a: { ...text, format } })).toEqual(['#/a (formatted)']);
+    expect(await bothOf({ a: { ...text, format } }, { a: text })).toStrictEqual(['#/a (formatted)']);
+    expect(await bothOf({ a: text }, { a: { ...text, format } })).toStrictEqual(['#/a (formatted)']);
   });
 
   test.each(['date', 'uuid', 'ipv4', 'xdate-time', 'urls'])(
     'are as they were sent where the format is %s',
     async (format) => {
-      expect(await bothOf({ a: { ...text, format } }, { a: text })).toEqual(['#/a']);
+      expect(await bothOf({ a: { ...text, format } }, { a: text })).toStrictEqual(['#/a']);
     },
   );
 });

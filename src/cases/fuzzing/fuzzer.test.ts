@@ -24,8 +24,8 @@ describe('the cases of a fuzzer', () => {
     const requests = async (seed: number) =>
       (await fuzzerOf(undefined, seed)).take(20).map(({ case: one }) => fingerprint(one.request));
     const first = await requests(SEED);
-    expect(await requests(SEED)).toEqual(first);
-    expect(await requests(SEED + 1)).not.toEqual(first);
+    expect(await requests(SEED)).toStrictEqual(first);
+    expect(await requests(SEED + 1)).not.toStrictEqual(first);
   });
 
   test('are each sent once, and carry their seed and number', async () => {
@@ -33,7 +33,7 @@ describe('the cases of a fuzzer', () => {
     expect(new Set(cases.map(({ request }) => fingerprint(request))).size).toBe(60);
     expect(new Set(cases.map(({ generated }) => generated?.path)).size).toBe(60);
     for (const { generated, phase, id, title } of cases) {
-      expect([generated?.seed, phase]).toEqual([SEED, 'fuzzing']);
+      expect([generated?.seed, phase]).toStrictEqual([SEED, 'fuzzing']);
       expect(id).toBe(`createThing > ${title}`);
       expect(title).toContain(`(${generated?.path})`);
     }
@@ -46,7 +46,7 @@ describe('the cases of a fuzzer', () => {
       if (expected.kind === 'refused') return valid ? 'wrongly refused' : 'refused';
       return valid || ('mayRefuse' in expected && expected.mayRefuse === true) ? 'accepted' : 'wrongly accepted';
     });
-    expect([...new Set(kinds)].sort()).toEqual(['accepted', 'refused']);
+    expect([...new Set(kinds)].sort()).toStrictEqual(['accepted', 'refused']);
   });
 
   test('with a malformed body have its bytes: what no parser reads is to be refused, the rest only must not fail', async () => {
@@ -61,7 +61,7 @@ describe('the cases of a fuzzer', () => {
     const titled = (pattern: RegExp) => cases.filter(({ case: { title } }) => pattern.test(title));
     const broken = titled(/breaks off|is not JSON|of markup|half a text|nobody closes/);
     expect(broken.length).toBeGreaterThan(5);
-    for (const one of broken) expect([one.case.expect.kind, isJson(bodyOf(one))]).toEqual(['refused', false]);
+    for (const one of broken) expect([one.case.expect.kind, isJson(bodyOf(one))]).toStrictEqual(['refused', false]);
     const doubtful = titled(/with (two bodies in|NaN in its|a comma at the|a comment in)/);
     expect(doubtful.length).toBeGreaterThan(5);
     for (const one of doubtful) {

@@ -77,7 +77,7 @@ describe('the values that violate a clause', () => {
     ['too few members', { minProperties: 1 }, { b: 1 }, { minProperties: [{}, {}, {}, {}, {}, {}] }],
     ['no format that nobody knows', { format: 'sku' }, 'a', {}],
   ])('are %s', async (_, schema, value, want) => {
-    expect(await madeOf(schema, value)).toEqual(want);
+    expect(await madeOf(schema, value)).toStrictEqual(want);
   });
 
   test.each<[string, JsonObject, Json, number[]]>([
@@ -85,19 +85,19 @@ describe('the values that violate a clause', () => {
     ['more than maxItems', { maxItems: 1 }, [1], [2, 3, 4, 5, 6, 200]],
   ])('are %s, up to what is sent at the most', async (_, schema, value, lengths) => {
     const [made = []] = Object.values(await madeOf(schema, value));
-    expect(made.map((one) => (one as string | Json[]).length)).toEqual(lengths);
+    expect(made.map((one) => (one as string | Json[]).length)).toStrictEqual(lengths);
   });
 
   test.each(['additionalProperties', 'unevaluatedProperties'])(
     'are unknown members where %s is false',
     async (keyword) => {
-      expect((await madeOf({ [keyword]: false }, {}))[keyword]?.[0]).toEqual({ 'x-assay-x': 'v' });
-      expect(await madeOf({ [keyword]: true }, {})).toEqual({});
+      expect((await madeOf({ [keyword]: false }, {}))[keyword]?.[0]).toStrictEqual({ 'x-assay-x': 'v' });
+      expect(await madeOf({ [keyword]: true }, {})).toStrictEqual({});
     },
   );
 
   test('are of every other type than the one described', async () => {
-    expect(Object.keys(await madeOf({ type: 'boolean' }, true))).toEqual(
+    expect(Object.keys(await madeOf({ type: 'boolean' }, true))).toStrictEqual(
       ['string', 'number', 'array', 'object', 'null'].map((type) => `type ${type}`),
     );
     expect(await madeOf({ type: 'object' }, {})).toMatchObject({
@@ -118,8 +118,8 @@ describe('the values that violate a clause', () => {
 
   test('match no alternative, and are null only for a required member', async () => {
     const schema: JsonObject = { oneOf: [{ maximum: 5 }, { minLength: 100 }] };
-    expect((await madeOf(schema, 1))['alternatives']).toEqual(['v', 'v', 'v', 'v', 'v', null]);
-    expect((await madeOf(schema, 1, false))['alternatives']).toEqual(['v', 'v', 'v', 'v', 'v', undefined]);
+    expect((await madeOf(schema, 1))['alternatives']).toStrictEqual(['v', 'v', 'v', 'v', 'v', null]);
+    expect((await madeOf(schema, 1, false))['alternatives']).toStrictEqual(['v', 'v', 'v', 'v', 'v', undefined]);
   });
 });
 
@@ -129,13 +129,13 @@ test('each required member is left out, and no optional one', async () => {
     components: { schemas: { It: { required: ['a', 'c'], properties: { a: {}, b: {}, c: {} } } } },
   });
   const found = invalidValues(contract, SCHEMA, { a: 1, b: 2 });
-  expect(found.map(({ at, kind }) => `${kind} ${at}`)).toEqual(['missing #/a']);
-  expect(applyInvalid({ a: 1, b: 2 }, { at: '#/a' }, undefined)).toEqual({ b: 2 });
+  expect(found.map(({ at, kind }) => `${kind} ${at}`)).toStrictEqual(['missing #/a']);
+  expect(applyInvalid({ a: 1, b: 2 }, { at: '#/a' }, undefined)).toStrictEqual({ b: 2 });
 });
 
 test('drawn texts have no lone surrogates, and drawn sizes range from 1 to beyond 32 bits', () => {
   const junk = fc.sample(JUNK, { numRuns: 500, seed: 3 });
   expect(junk.every(({ text }) => text.isWellFormed())).toBe(true);
   const sizes = junk.map(({ size }) => size);
-  expect([Math.min(...sizes), Math.max(...sizes)]).toEqual([1, 2 ** 53]);
+  expect([Math.min(...sizes), Math.max(...sizes)]).toStrictEqual([1, 2 ** 53]);
 });

@@ -37,7 +37,7 @@ const EVERYTHING = {
 
 test('each kind of odd value comes once to an operation that takes them all', async () => {
   const cases = await oddCases('post', body(EVERYTHING));
-  expect(titlesOf(cases).toSorted()).toEqual(ODD_KINDS.map(({ title }) => title).toSorted());
+  expect(titlesOf(cases).toSorted()).toStrictEqual(ODD_KINDS.map(({ title }) => title).toSorted());
 });
 
 const isLong = (value: Json | undefined): value is string | Json[] =>
@@ -67,13 +67,13 @@ test('each odd value is what its title says', async () => {
 
 test('a request has one odd value, and the others as they were', async () => {
   const [first, ...others] = await oddCases('post', body(EVERYTHING, ['name', 'age']));
-  expect(first?.inputs.body).toEqual({ name: '', age: expect.any(Number) });
+  expect(first?.inputs.body).toStrictEqual({ name: '', age: expect.any(Number) });
   expect(others.every(({ request }) => request.body !== undefined)).toBe(true);
 });
 
 test('the places of an operation share the kinds of values', async () => {
   const cases = await oddCases('post', body({ one: { type: 'integer' }, two: { type: 'integer' } }));
-  expect(placesOf(cases)).toEqual([
+  expect(placesOf(cases)).toStrictEqual([
     'request body#/one: 0',
     'request body#/two: -1',
     'request body#/one: 2^31',
@@ -87,7 +87,7 @@ test('an operation with many places gets no more odd values than there are kinds
   }));
   const cases = await oddCases('get', { parameters, ...answers });
   // Neither 10,000 characters nor dates and lists stand in such a query.
-  expect([cases.length, MAX_ODD_VALUES]).toEqual([13, 20]);
+  expect([cases.length, MAX_ODD_VALUES]).toStrictEqual([13, 20]);
 });
 
 test('each of a few places gets an odd value', async () => {
@@ -114,21 +114,21 @@ test.each<[string, object, string[]]>([
   ['bytes', { type: 'string', contentEncoding: 'base64' }, []],
   ['a password', { type: 'string', format: 'password' }, []],
 ])('%s gets the odd values alone that its schema allows', async (_, schema, want) => {
-  expect(titlesOf(await oddCases('post', body({ it: schema })))).toEqual(want);
+  expect(titlesOf(await oddCases('post', body({ it: schema })))).toStrictEqual(want);
 });
 
 test('a secret gets no odd value', async () => {
-  expect(await oddCases('post', body({ apiKey: { type: 'string' } }))).toEqual([]);
+  expect(await oddCases('post', body({ apiKey: { type: 'string' } }))).toStrictEqual([]);
 });
 
 test('what deletes something gets no odd value', async () => {
   const parameters = [{ name: 'why', in: 'query', schema: { type: 'string' } }];
-  expect(await oddCases('delete', { parameters, ...answers })).toEqual([]);
+  expect(await oddCases('delete', { parameters, ...answers })).toStrictEqual([]);
 });
 
 test('what the path names has odd values only where nothing can be changed', async () => {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-  expect(await oddCases('put', { parameters: [id], ...answers }, '/pets/{id}')).toEqual([]);
+  expect(await oddCases('put', { parameters: [id], ...answers }, '/pets/{id}')).toStrictEqual([]);
   const cases = await oddCases('get', { parameters: [id], ...answers }, '/pets/{id}');
   expect(placesOf(cases)).toContain('request path id: emoji');
 });
@@ -138,7 +138,7 @@ test('what is refused with an odd value is noted, unless the value names somethi
   const refusals = cases.map(({ expect: expected }) =>
     expected.kind === 'accepted' ? `${expected.at} ${String(expected.mayRefuse)}` : expected.kind,
   );
-  expect(new Set(refusals)).toEqual(new Set(['request body#/note noted', 'request body#/ownerId true']));
+  expect(new Set(refusals)).toStrictEqual(new Set(['request body#/note noted', 'request body#/ownerId true']));
 });
 
 test('what cannot stand in a header field is not sent in one', async () => {

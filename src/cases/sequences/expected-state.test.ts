@@ -120,5 +120,5 @@ test.each<[string, Given, string[]]>([
   ],
   ['no identifier that the creation did not answer', { schema: properties('id'), sent: { id: 5 }, answered: {} }, []],
 ])('expects %s', async (_, given, want) => {
-  expect(await expectedOf(given)).toEqual(want);
+  expect(await expectedOf(given)).toStrictEqual(want);
 });

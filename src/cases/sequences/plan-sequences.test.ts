@@ -67,12 +67,12 @@ describe('planSequences', () => {
       [['createThing', 'read listParts', 'delete deletePart', 'gone listParts', 'again deletePart']],
     ],
   ])('%s', async (_, given, want) => {
-    expect(steps((await planned(given)).sequences)).toEqual(want);
+    expect(steps((await planned(given)).sequences)).toStrictEqual(want);
   });
 
   test('sends nothing that needs a deletion before it', async () => {
     const [sequence] = (await planned()).sequences;
-    expect(sequence?.steps.map(({ role, needs }) => [role, ...needs])).toEqual([
+    expect(sequence?.steps.map(({ role, needs }) => [role, ...needs])).toStrictEqual([
       ['read'],
       ['delete'],
       ['gone', 'delete'],
@@ -102,14 +102,19 @@ describe('the cases of a sequence', () => {
   test('begin with a request that the server may refuse', async () => {
     const { start } = await casesOf();
     expect(start.title).toBe('the request that creates what getThing reads');
-    expect(start.expect).toEqual({ kind: 'accepted', clause: '#/paths/~1things/post', at: 'request', mayRefuse: true });
+    expect(start.expect).toStrictEqual({
+      kind: 'accepted',
+      clause: '#/paths/~1things/post',
+      at: 'request',
+      mayRefuse: true,
+    });
   });
 
   test("address the created resource, with the identifier's type in the contract", async () => {
     const { cases } = await casesOf();
     for (const one of cases)
-      expect('request' in one && [one.request.path, one.inputs.path]).toEqual(['/things/7', { id: 7 }]);
-    expect(cases.map((one) => 'title' in one && one.title)).toEqual([
+      expect('request' in one && [one.request.path, one.inputs.path]).toStrictEqual(['/things/7', { id: 7 }]);
+    expect(cases.map((one) => 'title' in one && one.title)).toStrictEqual([
       'the request for what createThing created',
       'the request to delete what createThing created',
       'the request for what was deleted after createThing created it',
@@ -142,7 +147,7 @@ describe('the cases of a sequence', () => {
 
   test('say why there are none if the response has no identifier', async () => {
     const { cases } = await casesOf('{}');
-    for (const one of cases) expect(one).toEqual({ reason: 'the response has no id' });
+    for (const one of cases) expect(one).toStrictEqual({ reason: 'the response has no id' });
   });
 
   test('name the link that they follow', async () => {
@@ -157,6 +162,6 @@ describe('the cases of a sequence', () => {
 
   test('say which expression of a link has no value', async () => {
     const { cases } = await casesOf('{}', { item: [], links: partsBy('putPart') });
-    expect(cases[0]).toEqual({ reason: expect.stringMatching(/^the answer of createThing has no .*#\/id/) });
+    expect(cases[0]).toStrictEqual({ reason: expect.stringMatching(/^the answer of createThing has no .*#\/id/) });
   });
 });

@@ -79,7 +79,7 @@ test.each<[what: string, keyword: string, query: JsonObject, severity: 'note' | 
   ['a member that a query leaves out which chooses none', 'required', { limit: 1 }, undefined],
   ['another type where the query chooses members', 'type', { fields: 'id' }, undefined],
 ])('%s is told with its severity', (_, keyword, query, severity) => {
-  expect(told([error(keyword, '#/a')], {}, query).map((one) => one.severity)).toEqual([severity]);
+  expect(told([error(keyword, '#/a')], {}, query).map((one) => one.severity)).toStrictEqual([severity]);
 });
 
 test.each<[keyword: string, expected: Json, at: string, want: string]>([
@@ -211,5 +211,5 @@ test.each<[what: string, errors: Parameters<typeof several>, want: string[]]>([
     ['#/S/unevaluatedProperties body#/a'],
   ],
 ])('among several errors is told %s', (_, errors, want) => {
-  expect(several(...errors)).toEqual(want);
+  expect(several(...errors)).toStrictEqual(want);
 });

@@ -41,7 +41,7 @@ test.each<[string, string[], string | undefined]>([
   });
   const row = { name: '', contract, example: 'default' as const, expecting: GONE, want: [] };
   expect(useAfterDelete.each?.(judgementOf(row))).toMatchObject([{ at: 'request path' }]);
-  expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => one.severity)).toEqual([severity]);
+  expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => one.severity)).toStrictEqual([severity]);
 });
 
 test.each<[string, Json, string | undefined, string]>([
@@ -51,7 +51,7 @@ test.each<[string, Json, string | undefined, string]>([
   const answers = { description: '', content: { 'application/json': { example: { id: 1, state: 'closed' } } } };
   const contract = await contractOf({ paths: { '/pets': { get: { responses: { 200: answers, 404: answers } } } } });
   const row = { name: '', contract, example: 'default' as const, expecting: { ...GONE, was }, want: [] };
-  expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => [one.severity, one.actual])).toEqual([
+  expect(useAfterDelete.each?.(judgementOf(row))?.map((one) => [one.severity, one.actual])).toStrictEqual([
     [severity, actual],
   ]);
 });

@@ -40,14 +40,14 @@ describe('a body that is read', () => {
     // A picture is no object, whatever its schema says.
     ['bytes', 'words', 'image/png', 'words', 'image/png'],
   ])('is %s', async (_, body, type, value, mediaType) => {
-    expect(await decode(body, type === undefined ? {} : { 'content-type': type })).toEqual({
+    expect(await decode(body, type === undefined ? {} : { 'content-type': type })).toStrictEqual({
       ...{ body: value, mediaType, errors: [] },
     });
   });
 
   test('is octets without a Content-Type', async () => {
     const content = { 'application/octet-stream': {} };
-    expect(await decode('words', {}, { content })).toEqual({
+    expect(await decode('words', {}, { content })).toStrictEqual({
       ...{ body: 'words', mediaType: 'application/octet-stream', errors: [] },
     });
   });
@@ -64,7 +64,7 @@ describe('a body that is read', () => {
 
   test('is read though it breaks its schema, and its errors are told', async () => {
     const { body, errors } = await decode('{"name":7}');
-    expect(body).toEqual({ name: 7 });
+    expect(body).toStrictEqual({ name: 7 });
     expect(errors).toMatchObject([{ kind: 'body', at: 'request body#/name', expected: 'string' }]);
     expect(errors[0]).not.toHaveProperty('malformed');
   });
@@ -80,7 +80,7 @@ describe('a body that is missing', () => {
   test.each<[Uint8Array | undefined]>([[undefined], [new Uint8Array()]])(
     'is an error where one is required: %j',
     async (body) => {
-      expect(await decode(body)).toEqual({
+      expect(await decode(body)).toStrictEqual({
         ...{ body: undefined, mediaType: undefined },
         errors: [
           { kind: 'body', clause: `${AT}/required`, at: 'request body', message: 'is required', expected: true },
@@ -90,7 +90,7 @@ describe('a body that is missing', () => {
   );
 
   test('is none where none is required', async () => {
-    expect((await decode(undefined, {}, { required: false })).errors).toEqual([]);
+    expect((await decode(undefined, {}, { required: false })).errors).toStrictEqual([]);
   });
 });
 
@@ -162,7 +162,7 @@ describe('a body that cannot be read', () => {
       },
     ],
   ])('is an error, as it %s', async (_, sent, fields, error) => {
-    expect(await decode(sent, fields)).toEqual({ body: undefined, mediaType: undefined, errors: [error] });
+    expect(await decode(sent, fields)).toStrictEqual({ body: undefined, mediaType: undefined, errors: [error] });
   });
 
   test('is one of the greatest length, and not a byte less', async () => {

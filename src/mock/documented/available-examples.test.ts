@@ -82,7 +82,7 @@ describe('the examples that a response can use', () => {
       { 'text/plain': {} },
       ['e0 201 1'],
     ],
-  ])('are %s', async (_, responses, request, want) => expect(await shown(responses, request)).toEqual(want));
+  ])('are %s', async (_, responses, request, want) => expect(await shown(responses, request)).toStrictEqual(want));
 });
 
 describe('an example that is asked for', () => {
@@ -101,7 +101,7 @@ describe('an example that is asked for', () => {
     const [of] = operation.responses;
     if (!of) throw new Error('no response');
     const { response, request } = exampleAs(contract, operation, of, 422, 'e0', of.media[0]);
-    expect([...response.headers].map(([{ name }, value]) => `${name}: ${value}`).sort()).toEqual([
+    expect([...response.headers].map(([{ name }, value]) => `${name}: ${value}`).sort()).toStrictEqual([
       'X-Any: value',
       'X-Number: 5',
       'X-Shown: shown',

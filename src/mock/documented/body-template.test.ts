@@ -121,7 +121,7 @@ describe('a documented body is taken apart', () => {
       { o: { k: 'x', l: 'y' } },
       { o: { k: hole('#/o/k'), l: { fixed: 'y' } } },
     ],
-  ])('%s', (_, value, leaves, sent, want) => expect(make(value, leaves, sent)).toEqual(want));
+  ])('%s', (_, value, leaves, sent, want) => expect(make(value, leaves, sent)).toStrictEqual(want));
 });
 
 describe('a placeholder', () => {
@@ -163,7 +163,7 @@ describe('a placeholder', () => {
     [[{ in: 'response', pointer: '#/a' }], {}, undefined],
     [['x', { in: 'path', name: 'id' }], {}, undefined],
   ])('the template %j, where %j is sent, has the default %j', (template, body, byDefault) =>
-    expect(placeholderOf(template, 'x', body).byDefault).toEqual(byDefault),
+    expect(placeholderOf(template, 'x', body).byDefault).toStrictEqual(byDefault),
   );
 
   test('regenerates a volatile value that depends only on the response', () => {
@@ -179,5 +179,5 @@ describe('a placeholder', () => {
 test('a body of a hundred thousand objects is taken apart in one pass', () => {
   const body = Array.from({ length: 100_000 }, (_, n): Json => ({ n }));
   const leaves = body.map((_, n) => leaf(`#/${n}/n`, n, 'literal'));
-  expect(templateOf(contract, operation, example(), leaves, body)).toEqual({ kind: 'fixed', value: body });
+  expect(templateOf(contract, operation, example(), leaves, body)).toStrictEqual({ kind: 'fixed', value: body });
 });

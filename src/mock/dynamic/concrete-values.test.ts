@@ -16,7 +16,7 @@ describe('numbers', () => {
     [[{ minimum: 1, maximum: 9 }, { minimum: 3 }, { maximum: 5 }], true, { type: 'integer', minimum: 3, maximum: 5 }],
     [[{ 'x-faker': 'datatype.number' }], true, { type: 'integer', 'x-faker': 'datatype.number' }],
   ])('numbers of %j are left to Prism, within their bounds', (schemas, whole, want) =>
-    expect(concreteNumber(of(...schemas), middle, whole)).toEqual(want),
+    expect(concreteNumber(of(...schemas), middle, whole)).toStrictEqual(want),
   );
 
   test.each<[schemas: JsonObject[], whole: boolean, least: number, most: number]>([
@@ -36,8 +36,8 @@ describe('numbers', () => {
     [[{ multipleOf: 5 }], false, 0, 5000],
   ])('numbers of %j are drawn here, from all that are allowed', (schemas, whole, least, most) => {
     const drawn = (random: () => number) => concreteNumber(of(...schemas), random, whole);
-    expect(drawn(first)).toEqual({ enum: [least] });
-    expect(drawn(last)).toEqual({ enum: [most] });
+    expect(drawn(first)).toStrictEqual({ enum: [least] });
+    expect(drawn(last)).toStrictEqual({ enum: [most] });
   });
 
   test('numbers between exclusive bounds are fractions that come close to both', () => {
@@ -74,7 +74,9 @@ describe('texts', () => {
     [[{ format: 'date', minLength: 2 }], { type: 'string', format: 'date', minLength: 2 }],
     [[{ format: 'date', 'x-faker': 'date.past' }], { type: 'string', format: 'date', 'x-faker': 'date.past' }],
     [[{ minLength: 100_001, maxLength: 200_000 }], { type: 'string', maxLength: 200_000 }],
-  ])('texts of %j are left to Prism', (schemas, want) => expect(concreteString(of(...schemas), middle)).toEqual(want));
+  ])('texts of %j are left to Prism', (schemas, want) =>
+    expect(concreteString(of(...schemas), middle)).toStrictEqual(want),
+  );
 
   test.each([
     ['date-time', '2020-01-01T00:00:00Z', '2024-12-30T00:00:00Z', '2029-12-28T23:59:59Z'],
@@ -82,9 +84,9 @@ describe('texts', () => {
     ['time', '00:00:00Z', '00:00:00Z', '23:59:59Z'],
   ])('texts of the format %s are of this decade', (format, ...want) => {
     const drawn = [first, middle, last].map((random) => concreteString(of({ format }), random));
-    expect(drawn).toEqual(want.map((text) => ({ enum: [text] })));
+    expect(drawn).toStrictEqual(want.map((text) => ({ enum: [text] })));
   });
 
   test('texts of a date are left to Prism where a plain one is wanted', () =>
-    expect(concreteString(of({ format: 'date' }))).toEqual({ type: 'string', format: 'date' }));
+    expect(concreteString(of({ format: 'date' }))).toStrictEqual({ type: 'string', format: 'date' }));
 });

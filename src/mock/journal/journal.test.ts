@@ -107,8 +107,8 @@ describe('an entry of the journal', () => {
     const { url, requests } = await start();
     await post(`${url}`, '{"kind":"box"}', { ...JSON_TYPE, 'X-Note': 'hello' });
     const { requests: listed, total, kept } = await journalOf(url);
-    expect({ total, kept }).toEqual({ total: 1, kept: 1 });
-    expect(listed).toEqual([
+    expect({ total, kept }).toStrictEqual({ total: 1, kept: 1 });
+    expect(listed).toStrictEqual([
       {
         id: 1,
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -131,7 +131,7 @@ describe('an entry of the journal', () => {
         },
       },
     ]);
-    expect(requests()).toEqual(listed);
+    expect(requests()).toStrictEqual(listed);
   });
 
   test('lists the errors of a refused request', async () => {
@@ -214,7 +214,7 @@ describe('an entry of the journal', () => {
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     answer.resume();
     expect(answer.statusCode).toBe(200);
-    expect(requests().map(({ method, path, status, operation }) => [method, path, status, operation])).toEqual([
+    expect(requests().map(({ method, path, status, operation }) => [method, path, status, operation])).toStrictEqual([
       ['HEAD', '/things', 200, 'listThings'],
       ['OPTIONS', '/things', 204, undefined],
       ['POST', '/things', 413, 'createThing'],
@@ -338,7 +338,7 @@ describe('the journal masks each secret', () => {
   test('a short value is masked in its place and nowhere else', async () => {
     const { url, requests } = await start();
     await post(url, '{"kind":"box","token":"assay","note":"assay says {owner}"}');
-    expect(requests()[0]?.body).toEqual({ kind: 'box', token: '[masked]', note: 'assay says {owner}' });
+    expect(requests()[0]?.body).toStrictEqual({ kind: 'box', token: '[masked]', note: 'assay says {owner}' });
   });
 
   test('many secrets are masked in one pass', async () => {
@@ -366,8 +366,8 @@ describe('the journal masks each secret', () => {
     for (const path of ['/1', '/2']) record(path);
     const entries = journal.entries();
     for (const path of ['/3', '/4']) record(path);
-    expect(bodies(entries)).toEqual(['/1', '/2'].map((path) => [path, path.repeat(10)]));
-    expect(bodies(journal.entries())).toEqual(['/3', '/4'].map((path) => [path, path.repeat(10)]));
+    expect(bodies(entries)).toStrictEqual(['/1', '/2'].map((path) => [path, path.repeat(10)]));
+    expect(bodies(journal.entries())).toStrictEqual(['/3', '/4'].map((path) => [path, path.repeat(10)]));
   });
 
   test('control characters and marks of direction are written as escapes and keep their value', async () => {
@@ -375,7 +375,9 @@ describe('the journal masks each secret', () => {
     await post(url, '{"kind":"\\u001b[2J\u202e"}');
     const told = await (await fetch(`${url}/__assay/requests`)).text();
     expect(told).toContain('\\u202e');
-    expect((JSON.parse(told) as { requests: JournalEntry[] }).requests[0]?.body).toEqual({ kind: '\u001b[2J\u202e' });
+    expect((JSON.parse(told) as { requests: JournalEntry[] }).requests[0]?.body).toStrictEqual({
+      kind: '\u001b[2J\u202e',
+    });
   });
 });
 
@@ -405,7 +407,7 @@ describe('the filters of the journal', () => {
     await fetch(`${url}/nope`);
     for (const [query, want] of TABLE) {
       const told = await journalOf(url, query);
-      expect([query, told.requests.map(({ id }) => id)]).toEqual([query, want]);
+      expect([query, told.requests.map(({ id }) => id)]).toStrictEqual([query, want]);
       expect(told).toMatchObject({ total: 5, kept: 5 });
     }
   });
@@ -426,7 +428,7 @@ describe('the filters of the journal', () => {
   test.each(WRONG)('refuse %s and list the possible ones', async (query, says) => {
     const { url } = await start();
     const response = await fetch(`${url}/__assay/requests${query}`);
-    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    expect([response.status, response.headers.get('content-type')]).toStrictEqual([400, 'application/problem+json']);
     const { detail } = (await response.json()) as { detail: string };
     expect(detail).toContain(says);
     expect(detail).toContain('method, path, operation, contract, status, since, limit');
@@ -436,7 +438,7 @@ describe('the filters of the journal', () => {
     const { url, requests } = await start();
     await post(url, '{"kind":"box"}');
     await fetch(`${url}/nope`);
-    expect(requests({ method: 'POST', status: 201 }).map(({ id }) => id)).toEqual([1]);
+    expect(requests({ method: 'POST', status: 201 }).map(({ id }) => id)).toStrictEqual([1]);
     expect(() => requests({ operation: 'createThink' })).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });
 
@@ -459,11 +461,11 @@ describe('clearing the journal', () => {
     const { url, requests, clearRequests } = await start();
     await fetch(`${url}/things`);
     expect((await fetch(`${url}/__assay/requests`, { method: 'DELETE' })).status).toBe(204);
-    expect(await journalOf(url)).toEqual({ requests: [], total: 0, kept: 0 });
+    expect(await journalOf(url)).toStrictEqual({ requests: [], total: 0, kept: 0 });
     await fetch(`${url}/things`);
-    expect((await journalOf(url)).requests.map(({ id }) => id)).toEqual([2]);
+    expect((await journalOf(url)).requests.map(({ id }) => id)).toStrictEqual([2]);
     clearRequests();
-    expect(requests()).toEqual([]);
+    expect(requests()).toStrictEqual([]);
   });
 
   test('refuses a filter and removes nothing', async () => {
@@ -539,11 +541,11 @@ describe('the journal over HTTP', () => {
     const { url, requests } = await start({ journal: 0 });
     await fetch(`${url}/things`);
     const response = await fetch(`${url}/__assay/requests`);
-    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toStrictEqual([
       404,
       expect.stringContaining('--journal'),
     ]);
-    expect(requests()).toEqual([]);
+    expect(requests()).toStrictEqual([]);
     expect(await (await fetch(`${url}/__assay/health`)).json()).toMatchObject({ requests: 1 });
   });
 });
@@ -559,23 +561,23 @@ describe('the bounds of the journal', () => {
   test('keep the last requests only', () => {
     const kept = journal(3);
     for (let index = 1; index <= 10; index += 1) kept.record(request(`/${index}`), reply(), 0);
-    expect(kept.list().map(({ path }) => path)).toEqual(['/8', '/9', '/10']);
-    expect(kept.counts()).toEqual({ total: 10, kept: 3, ever: 10 });
-    expect([kept.find(7), kept.find(8)?.path, kept.find(11)]).toEqual([undefined, '/8', undefined]);
+    expect(kept.list().map(({ path }) => path)).toStrictEqual(['/8', '/9', '/10']);
+    expect(kept.counts()).toStrictEqual({ total: 10, kept: 3, ever: 10 });
+    expect([kept.find(7), kept.find(8)?.path, kept.find(11)]).toStrictEqual([undefined, '/8', undefined]);
   });
 
   test('keep 64 KB of a body, and 16 MB altogether', () => {
     const kept = journal();
     const whole = new Uint8Array(1_000_000).fill(97);
     for (let index = 1; index <= 300; index += 1) kept.record(request('/x', whole), reply('b'.repeat(100_000)), 0);
-    expect([kept.counts().kept > 120, kept.counts().kept <= 128]).toEqual([true, true]);
+    expect([kept.counts().kept > 120, kept.counts().kept <= 128]).toStrictEqual([true, true]);
     const entry = kept.find(300);
     expect(entry).toMatchObject({
       bodySize: 1_000_000,
       truncated: true,
       response: { bodySize: 100_000, truncated: true },
     });
-    expect([(entry?.body as string).length, (entry?.response?.body as string).length]).toEqual([65_536, 65_536]);
+    expect([(entry?.body as string).length, (entry?.response?.body as string).length]).toStrictEqual([65_536, 65_536]);
   });
 
   test('copy a part of a larger buffer whole', () => {
@@ -598,7 +600,7 @@ describe('the bounds of the journal', () => {
     for (let times = 0; times < 2; times += 1) kept.record(request('/x', Buffer.from('pïng')), sent, 0);
     const [first, second] = kept.list();
     expect(first).toMatchObject({ path: '/x', body: 'pïng', response: { headers: { 'x-a': 'b' } } });
-    expect([first?.response?.body ?? '', second?.response?.body ?? '']).toEqual([String(answer), String(answer)]);
+    expect([first?.response?.body ?? '', second?.response?.body ?? '']).toStrictEqual([String(answer), String(answer)]);
   });
 
   test('cut a text by its bytes', () => {
@@ -627,10 +629,10 @@ test('a request before a reload is shown by the contracts that answered it', asy
   );
   reload([other]);
   await post(url, '{"kind":1}');
-  expect(requests()[0]).toEqual(before[0]);
-  expect(requests().map(({ contract: name, operation }) => [name, operation])).toEqual([
+  expect(requests()[0]).toStrictEqual(before[0]);
+  expect(requests().map(({ contract: name, operation }) => [name, operation])).toStrictEqual([
     ['things', 'createThing'],
     ['other', 'other'],
   ]);
-  expect(requests({ operation: 'other' }).map(({ id }) => id)).toEqual([2]);
+  expect(requests({ operation: 'other' }).map(({ id }) => id)).toStrictEqual([2]);
 });

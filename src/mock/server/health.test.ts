@@ -19,12 +19,12 @@ test('health describes the mock and its contracts', async () => {
   started.push(mock);
   await fetch(`${mock.url}/a`);
   const response = await fetch(`${mock.url}/__assay/health`);
-  expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([
+  expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toStrictEqual([
     200,
     'application/json',
     'no-store',
   ]);
-  expect(await response.json()).toEqual({
+  expect(await response.json()).toStrictEqual({
     status: 'ok',
     uptime: expect.any(Number),
     mode: 'static',
@@ -55,7 +55,7 @@ test('health names a contract that could not be read again, and keeps the time o
       ['two', new ContractError('is broken', place)],
     ]),
   );
-  expect((await health(mock)).contracts).toEqual([
+  expect((await health(mock)).contracts).toStrictEqual([
     { name: 'one', file: one.file, operations: 1, loaded, error: 'is broken Correct it.' },
     { name: 'two', file: 'openapi/two.yaml', operations: 0, error: 'openapi/two.yaml:3:1 is broken' },
   ]);
@@ -69,9 +69,9 @@ test.each([
   const mock = await startMock({ contracts: [], port: 0 });
   started.push(mock);
   const response = await fetch(`${mock.url}/__assay/health`, { method });
-  expect([response.status, response.headers.get('allow'), method === 'POST' ? '' : await response.text()]).toEqual([
-    status,
-    allow,
-    '',
-  ]);
+  expect([
+    response.status,
+    response.headers.get('allow'),
+    method === 'POST' ? '' : await response.text(),
+  ]).toStrictEqual([status, allow, '']);
 });

@@ -50,7 +50,7 @@ describe('the printed curl lines', () => {
   withCurl.each(EXAMPLES)('%s: static answers with the documented body, value for value', async (name) => {
     const { url } = await start({ mode: 'static' });
     const example = documented(name);
-    expect(await printedCurl(url, example)).toEqual({
+    expect(await printedCurl(url, example)).toStrictEqual({
       status: 201,
       type: 'application/json;charset=utf-8',
       body: example.response?.body,
@@ -71,7 +71,7 @@ describe('the printed curl lines', () => {
     const { status, body } = await printedCurl(url, { ...example, request });
     expect(status).toBe(201);
     const shown = example.response?.body as { data: object; links: object };
-    expect(body).toEqual({
+    expect(body).toStrictEqual({
       ...shown,
       guid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       data: { ...shown.data, image: 'mine:2' },
@@ -122,7 +122,7 @@ describe('CORS', () => {
     });
     const { url } = await start({ contracts: [contract] });
     const response = await fetch(`${url}/x`, { headers: { Origin: 'http://page.example' } });
-    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toStrictEqual([
       200,
       'http://page.example',
     ]);
@@ -136,7 +136,7 @@ describe('CORS', () => {
   test('answers an OPTIONS that is no preflight with the allowed methods', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/v1/images`, { method: 'OPTIONS', headers: { Origin: 'http://page.example' } });
-    expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
+    expect([response.status, response.headers.get('allow')]).toStrictEqual([204, 'POST, OPTIONS']);
   });
 });
 
@@ -149,7 +149,7 @@ describe('the limit of bodies', () => {
   test('refuses a body above the limit by its Content-Length', async () => {
     const { url } = await start({ maxBody: 14 });
     const response = await create(url);
-    expect([response.status, response.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
+    expect([response.status, response.headers.get('content-type')]).toStrictEqual([413, 'application/problem+json']);
   });
 
   test('refuses a body above the limit once its content coding is removed', async () => {
@@ -162,7 +162,7 @@ describe('the limit of bodies', () => {
       });
       return response.status;
     });
-    expect(await Promise.all(statuses)).toEqual([400, 413]);
+    expect(await Promise.all(statuses)).toStrictEqual([400, 413]);
   });
 
   withCurl('refuses a body above the limit while it is sent in chunks', async () => {
@@ -321,7 +321,7 @@ describe('the server of pages', () => {
   test.each(TABLE)('serves %s', async (_, { given: [method, path], want }) => {
     const { url } = await start({ pages });
     const response = await fetch(url + path, { method });
-    expect([response.status, await response.text()]).toEqual(want);
+    expect([response.status, await response.text()]).toStrictEqual(want);
   });
 });
 

@@ -60,7 +60,7 @@ test.each<[string, Resource, path: string, JsonObject, id: string | undefined]>(
 });
 
 test('the address of a thing has its collection', () => {
-  expect(thingAddress({ name: 'api' }, OF_SHOP, { path: '/shops/{s}/pets/{p}' }, { s: 1, p: 2 })).toEqual({
+  expect(thingAddress({ name: 'api' }, OF_SHOP, { path: '/shops/{s}/pets/{p}' }, { s: 1, p: 2 })).toStrictEqual({
     collection: 'api/shops/1/pets',
     id: '2',
   });

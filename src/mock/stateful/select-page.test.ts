@@ -84,7 +84,7 @@ test('sorts by the member of exactly that name before one of another spelling', 
     { title: 'Ant', Price: 1, price: 9 },
     { title: 'Bee', Price: 9, price: 1 },
   ]);
-  expect(selectPage(RULES, { sort: 'price' }, shelves).things.map(({ value }) => value['title'])).toEqual([
+  expect(selectPage(RULES, { sort: 'price' }, shelves).things.map(({ value }) => value['title'])).toStrictEqual([
     'Bee',
     'Ant',
   ]);
@@ -105,5 +105,5 @@ test('turns the order round where the direction is a parameter of its own', () =
 
 test('a page that is too far away for a number begins at one all the same', () => {
   const { things, offset } = selectPage(RULES, { page: 1e308, limit: 10 }, BOOKS);
-  expect([things, offset]).toEqual([[], Number.MAX_SAFE_INTEGER]);
+  expect([things, offset]).toStrictEqual([[], Number.MAX_SAFE_INTEGER]);
 });

@@ -7,8 +7,8 @@ test('finds what was put, and lists it in the order in which it came', () => {
   const store = createStore();
   store.put(at('/books', '2'), { title: 'B' });
   store.put(at('/books', '1'), { title: 'A' });
-  expect(store.find(at('/books', '1'))?.value).toEqual({ title: 'A' });
-  expect(store.contents('/books').things.map(({ id }) => id)).toEqual(['2', '1']);
+  expect(store.find(at('/books', '1'))?.value).toStrictEqual({ title: 'A' });
+  expect(store.contents('/books').things.map(({ id }) => id)).toStrictEqual(['2', '1']);
 });
 
 test('keeps the place of a thing that is changed, and gives it another revision', () => {
@@ -17,7 +17,7 @@ test('keeps the place of a thing that is changed, and gives it another revision'
   store.put(at('/books', '2'), { title: 'B' });
   const changed = store.put(at('/books', '1'), { title: 'C' });
   expect(changed.revision).not.toBe(first.revision);
-  expect(store.contents('/books').things.map(({ value }) => value['title'])).toEqual(['C', 'B']);
+  expect(store.contents('/books').things.map(({ value }) => value['title'])).toStrictEqual(['C', 'B']);
 });
 
 test('removes what lies in a thing with it, and nothing whose path only begins alike', () => {
@@ -27,7 +27,7 @@ test('removes what lies in a thing with it, and nothing whose path only begins a
   store.put(at('/books/11/reviews', '8'), {});
   expect(store.remove(at('/books', '1'))).toBe(true);
   expect(store.remove(at('/books', '1'))).toBe(false);
-  expect([...store.collections().keys()]).toEqual(['/books/11/reviews']);
+  expect([...store.collections().keys()]).toStrictEqual(['/books/11/reviews']);
 });
 
 test('remembers what was removed until it is put again', () => {
@@ -49,7 +49,7 @@ test('gives the same contents until something in the collection changes', () => 
   store.put(at('/authors', '1'), {});
   expect(store.contents('/books')).toBe(before);
   store.remove(at('/books', '1'));
-  expect(store.contents('/books').things).toEqual([]);
+  expect(store.contents('/books').things).toStrictEqual([]);
   expect(changes).toBe(3);
 });
 
@@ -72,7 +72,7 @@ test('forgets a thing as if it had never been there, and leaves what lies in it'
   store.forget(at('/books', '1'));
   expect(changes).toBe(3);
   expect(store.wasRemoved(at('/books', '1'))).toBe(false);
-  expect([...store.collections().keys()]).toEqual(['/books/1/reviews']);
+  expect([...store.collections().keys()]).toStrictEqual(['/books/1/reviews']);
 });
 
 test('holds nothing after it was cleared, and remembers nothing', () => {
@@ -85,7 +85,7 @@ test('holds nothing after it was cleared, and remembers nothing', () => {
   store.clear();
   expect(changes).toBe(4);
   expect(store.wasRemoved(at('/books', '1'))).toBe(false);
-  expect(store.contents('/books')).toEqual({ things: [] });
+  expect(store.contents('/books')).toStrictEqual({ things: [] });
   store.put(at('/books', '3'), {});
   expect(store.contents('/books').history).not.toBe(history);
 });
@@ -113,13 +113,13 @@ test('tells each change with the thing before it and after it', () => {
   store.remove(at('/books', '1'));
   store.forget(at('/books', '2'));
   expect(moment).toBe(0);
-  expect(history?.since(0)).toEqual([
+  expect(history?.since(0)).toStrictEqual([
     { before: first, after: second },
     { after: other },
     { before: second },
     { before: other },
   ]);
-  expect(history?.since(3)).toEqual([{ before: other }]);
+  expect(history?.since(3)).toStrictEqual([{ before: other }]);
   expect(store.contents('/books')).toMatchObject({ moment: 4, history });
 });
 
@@ -139,5 +139,5 @@ test.each<[changes: number, since: number, want: number | undefined]>([
   for (let nth = 0; nth < changes; nth += 1) store.put(at('/books', '1'), { nth });
   const known = history?.since(since);
   expect(known?.length).toBe(want);
-  if (want) expect(known?.at(-1)?.after?.value).toEqual({ nth: changes - 1 });
+  if (want) expect(known?.at(-1)?.after?.value).toStrictEqual({ nth: changes - 1 });
 });

@@ -57,7 +57,7 @@ describe('a reference', () => {
     ['that is no URI', {}, 'http://[', { $ref: 'http://[' }],
     ['that is a pointer', {}, '#/components/schemas/T', at('T')],
   ])('a reference %s becomes a pointer where it can', (_, target, ref, becomes) => {
-    expect(resolved({ T: target, S: { $ref: ref } })['S']).toEqual(becomes);
+    expect(resolved({ T: target, S: { $ref: ref } })['S']).toStrictEqual(becomes);
   });
 
   test('inside a schema with an $id is relative to that', () => {
@@ -65,22 +65,22 @@ describe('a reference', () => {
       Outer: { $id: 'https://a.org/x/outer', $defs: { a: { $ref: '#/$defs/b' }, b: {}, c: { $ref: 'inner' } } },
       Inner: { $id: 'https://a.org/x/inner' },
     };
-    expect(resolved(schemas)['Outer']).toEqual({
+    expect(resolved(schemas)['Outer']).toStrictEqual({
       $defs: { a: at('Outer/$defs/b'), b: {}, c: at('Inner') },
     });
   });
 
   test('is relative to $self of the document', () => {
     const S = { $ref: 'https://a.org/api/t' };
-    expect(resolved({ T: { $id: 't' }, S }, { $self: 'https://a.org/api/openapi.json#x' })['S']).toEqual(at('T'));
-    expect(resolved({ T: { $id: 't' }, S })['S']).toEqual(S);
+    expect(resolved({ T: { $id: 't' }, S }, { $self: 'https://a.org/api/openapi.json#x' })['S']).toStrictEqual(at('T'));
+    expect(resolved({ T: { $id: 't' }, S })['S']).toStrictEqual(S);
   });
 
   test("in data is not changed, also under a member with a keyword's name", () => {
     const S = { example: { $id: 'x', $ref: 'https://a.org/t' }, 'x-more': { $anchor: 'y' } };
-    expect(resolved({ T: { $id: 'https://a.org/t' }, S })['S']).toEqual(S);
+    expect(resolved({ T: { $id: 'https://a.org/t' }, S })['S']).toStrictEqual(S);
     const named = resolved({ S: { properties: { $id: { type: 'string' }, $anchor: {} } } })['S'];
-    expect(named).toEqual({ properties: { $id: { type: 'string' }, $anchor: {} } });
+    expect(named).toStrictEqual({ properties: { $id: { type: 'string' }, $anchor: {} } });
   });
 });
 
@@ -93,14 +93,14 @@ test.each([
     components: { schemas: { Got: { $id: 'named', $defs: { b: { $ref: 'named' } } }, S: { $ref: ref } } },
   };
   resolveIdentifiers(document, new Map([['https://a.org/got', '#/components/schemas/Got']]));
-  expect(document['components']).toEqual({
+  expect(document['components']).toStrictEqual({
     schemas: { Got: { $defs: { b: at('Got') } }, S: at(to) },
   });
 });
 
 test('identifiers are removed', () => {
   const T = { $id: 'a', $anchor: 'b', $dynamicAnchor: 'c', $recursiveAnchor: true, type: 'object' };
-  expect(resolved({ T })['T']).toEqual({ type: 'object' });
+  expect(resolved({ T })['T']).toStrictEqual({ type: 'object' });
 });
 
 describe('a dynamic reference', () => {
@@ -114,7 +114,7 @@ describe('a dynamic reference', () => {
   test('leads to its anchor if no outer schema has the same anchor', () => {
     const T = { $id: 'https://a.org/t', $dynamicAnchor: 'node', items: { $dynamicRef: '#node' } };
     const document = settled({ T });
-    expect(schemasOf(document)['T']).toEqual({ items: at('T') });
+    expect(schemasOf(document)['T']).toStrictEqual({ items: at('T') });
     expect(document).not.toHaveProperty('x-dynamic');
   });
 
@@ -122,9 +122,9 @@ describe('a dynamic reference', () => {
     const tree = { $id: 'https://a.org/tree', $dynamicAnchor: 'node', properties: { child: { $dynamicRef: '#node' } } };
     const strict = { $id: 'https://a.org/strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false };
     const document = settled({ Tree: tree, Strict: strict });
-    expect(schemasOf(document)['Tree']).toEqual({ properties: { child: at('Tree') } });
+    expect(schemasOf(document)['Tree']).toStrictEqual({ properties: { child: at('Tree') } });
     expect(schemasOf(document)['Strict']).toMatchObject({ $ref: '#/x-dynamic/1', unevaluatedProperties: false });
-    expect((document['x-dynamic'] as JsonObject)['1']).toEqual({ properties: { child: expect.anything() } });
+    expect((document['x-dynamic'] as JsonObject)['1']).toStrictEqual({ properties: { child: expect.anything() } });
     expect(JSON.stringify(document)).not.toContain('$dynamic');
   });
 
@@ -140,6 +140,6 @@ describe('a dynamic reference', () => {
 
   test('$recursiveRef of 2019-09 leads to the schema with $recursiveAnchor', () => {
     const T = { $id: 'https://a.org/t', $recursiveAnchor: true, items: { $recursiveRef: '#' } };
-    expect(schemasOf(settled({ T }))['T']).toEqual({ items: at('T') });
+    expect(schemasOf(settled({ T }))['T']).toStrictEqual({ items: at('T') });
   });
 });

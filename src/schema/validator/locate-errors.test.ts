@@ -23,7 +23,7 @@ function error(keyword: string, parentSchema: object | undefined, more: Partial<
 const located = (one: ErrorObject, origins?: Map<object, string>) => locateErrors(document)([one], '#/asked', origins);
 
 test('an error has the place of its schema, and that in the value', () => {
-  expect(located(error('minLength', Pet.properties['a/b'], { instancePath: '/a~1b' }))).toEqual([
+  expect(located(error('minLength', Pet.properties['a/b'], { instancePath: '/a~1b' }))).toStrictEqual([
     {
       ...{ pointer: `${AT}/properties/a~1b/minLength`, keyword: 'minLength', at: '#/a~1b' },
       ...{ message: 'is wrong', expected: 3 },
@@ -68,13 +68,13 @@ test('an error without a message says what it breaks', () => {
 test('a failed condition is an error of the document alone', () => {
   expect(located(error('if', Choice))).toHaveLength(1);
   expect(located(error('if', undefined))).toHaveLength(1);
-  expect(located(error('if', { if: {} }))).toEqual([]);
+  expect(located(error('if', { if: {} }))).toStrictEqual([]);
   expect(located(error('then', { then: {} }))).toHaveLength(1);
 });
 
 test('each object and list of a document has its place, the first of several', () => {
   const shared = { type: 'string' };
   const index = indexPointers({ a: [shared, 1, null], b: { 'c/d': {} } });
-  expect([...index.values()].sort()).toEqual(['#', '#/a', '#/a/0', '#/b', '#/b/c~1d']);
+  expect([...index.values()].sort()).toStrictEqual(['#', '#/a', '#/a/0', '#/b', '#/b/c~1d']);
   expect(index.get(shared)).toBe('#/a/0');
 });

@@ -52,7 +52,7 @@ const TABLE: [name: string, { given: Json[]; want: string[] }][] = [
 ];
 test.each(TABLE)('compares %s', async (_, { given, want }) => {
   const contract = await listOf({});
-  expect(contract.validate(SCHEMA, given).map(({ message }) => message)).toEqual(want);
+  expect(contract.validate(SCHEMA, given).map(({ message }) => message)).toStrictEqual(want);
   expect(contract.accepts(SCHEMA, given)).toBe(want.length === 0);
 });
 
@@ -61,7 +61,7 @@ test('an error has its place and its clause', async () => {
     paths: {},
     components: { schemas: { List: { properties: { list: { uniqueItems: true } } } } },
   });
-  expect(contract.validate(SCHEMA, { list: [1, 1] })).toEqual([
+  expect(contract.validate(SCHEMA, { list: [1, 1] })).toStrictEqual([
     expect.objectContaining({
       pointer: `${SCHEMA}/properties/list/uniqueItems`,
       at: '#/list',

@@ -133,7 +133,7 @@ const ajv: Reader = (body) =>
 
 /** Joi and zod: `path` is a list; joi's `valids` and zod's `options` are what is allowed. */
 const pathLists: Reader = (body) =>
-  [...listsIn(body, ['details', 'issues', 'errors', 'error']), ...itemsOf(body)].flatMap((one) => {
+  listsIn(body, ['details', 'issues', 'errors', 'error']).flatMap((one) => {
     const { path } = one;
     const message = textOf(one, ['message']);
     if (!Array.isArray(path) || path.length === 0 || message === undefined) return [];

@@ -312,7 +312,7 @@ describe('readHints reads the errors of', () => {
     ['an answer that says nothing', 400, { error: 'Bad Request' }, []],
     ['an answer without a body', 400, '', []],
   ])('%s', (_, status, body, want) => {
-    expect(read(status, body)).toEqual(want);
+    expect(read(status, body)).toStrictEqual(want);
   });
 });
 
@@ -326,7 +326,7 @@ test.each<[string, Json, string]>([
   ['stand in one line', { errors: { name: ['is\n required'] } }, 'is required'],
   ['are cut', { errors: { name: [`is required ${'x'.repeat(500)}`] } }, `is required ${'x'.repeat(187)}…`],
 ])('the words of a hint %s', (_, answer, want) => {
-  expect(readHints(400, JSON.stringify(answer)).map(({ says }) => says)).toEqual([want]);
+  expect(readHints(400, JSON.stringify(answer)).map(({ says }) => says)).toStrictEqual([want]);
 });
 
 test.each<[says: string, types: string[]]>([
@@ -336,5 +336,5 @@ test.each<[says: string, types: string[]]>([
   ['The file has to be an image', []],
 ])('%s asks for a file of %j', (says, types) => {
   const files = readHints(415, JSON.stringify({ message: says })).filter(({ wants }) => wants.kind === 'file');
-  expect(files.map(({ wants }) => wants)).toEqual(types.length === 0 ? [] : [{ kind: 'file', types }]);
+  expect(files.map(({ wants }) => wants)).toStrictEqual(types.length === 0 ? [] : [{ kind: 'file', types }]);
 });
