@@ -35,7 +35,7 @@ const contract = await contractOf({
 });
 const [operation] = contract.operations as [Operation];
 
-type Answer = number | [number, Json] | 'none' | 'not sent';
+type Answer = number | [number, Json] | 'none' | 'dropped' | 'not sent';
 
 /** Climbs against a server that answers so, one answer for each request, the last one again and again. */
 async function run(answers: Answer[], { tries = 10, planned = [] as Case[], isOver = false } = {}) {
@@ -46,8 +46,8 @@ async function run(answers: Answer[], { tries = 10, planned = [] as Case[], isOv
     if (answer === 'not sent') return Promise.resolve(undefined);
     const [status, body] = Array.isArray(answer) ? answer : [answer, undefined];
     const outcome =
-      status === 'none'
-        ? { failure: { kind: 'connection', message: 'it is gone' } }
+      status === 'none' || status === 'dropped'
+        ? { failure: { kind: status === 'none' ? 'unreachable' : 'reset', message: 'it is gone' } }
         : { response: { status, headers: [], body: Buffer.from(body === undefined ? '' : JSON.stringify(body)) } };
     return Promise.resolve({ request: testCase.request, outcome } as unknown as Exchange);
   };
@@ -83,6 +83,7 @@ test.each<[Answer, number]>([
   [501, 1],
   [503, 1],
   ['none', 1],
+  ['dropped', 2],
   [500, 2],
   [502, 2],
 ])('after %s no more than %d requests are sent', async (answer, count) => {

@@ -81,9 +81,15 @@ export async function climb(
     if (tried.status !== undefined && isAcceptance(operation, tried.status)) return { accepted: tried, refused };
     refused.push(tried);
     const { outcome } = exchange;
-    if (!('response' in outcome)) break;
+    if (failuresOf(refused) >= MAX_FAILURES) break;
+    if ('failure' in outcome) {
+      // Another request may be answered where the connection of one was dropped.
+      if (outcome.failure.kind !== 'reset') break;
+      next = rungs.next({ status: 0, hints: [] });
+      continue;
+    }
     const { response } = outcome;
-    if (isFinal(response.status) || failuresOf(refused) >= MAX_FAILURES) break;
+    if (isFinal(response.status)) break;
     const fresh: Candidate | undefined = isRenewed
       ? undefined
       : await renewed({ contract, overrides, sender }, operation, candidate, response.status);
@@ -94,7 +100,7 @@ export async function climb(
 }
 
 function failuresOf(refused: Tried[]): number {
-  return refused.filter(({ status = 0 }) => isServerError(status)).length;
+  return refused.filter(({ status }) => status === undefined || isServerError(status)).length;
 }
 
 function triedOf(candidate: Candidate, testCase: Case, exchange: Exchange): Tried {
