@@ -223,6 +223,29 @@ test.each<[string, Row]>([
   expect((await watched.look()).left).toEqual([]);
 });
 
+test('what the first page shows as new is told, where a list that was whole has more pages at the end', async () => {
+  const pets = [{ id: 'p0' }, { id: 'p1' }];
+  const { target } = open([], { pets });
+  const paged: Target = {
+    ...target,
+    send: async (...sent) => {
+      const exchange = await target.send(...sent);
+      if (!('response' in exchange.outcome)) return exchange;
+      const headers: [string, string][] = [['Link', '</pets?page=2>; rel="next"']];
+      return { ...exchange, outcome: { response: { ...exchange.outcome.response, headers } } };
+    },
+  };
+  const first = { ...LISTED_NOTHING, body: [{ id: 'p0' }] };
+  const { watched } = open([first, { status: 201, body: { name: 'rex' } }], { target: paged });
+  const [grown, left, ...more] = (await watched.look()).left;
+  expect(grown).toEqual({
+    operation: 'listPets',
+    reason:
+      'its list had one page when the run began, and has more at its end: what is new on the first one is named here, and no more',
+  });
+  expect([left?.reason.split(' ').slice(0, 3), more]).toEqual([['/pets/p1', 'is', 'listed,'], []]);
+});
+
 test('what was refused under a name with a mark, and is listed, was made', async () => {
   const { watched, ledger } = open([{ body: { name: 'r1a' } }, { body: { name: 'r1a' } }], {
     pets: [{ id: 'p1', name: 'r1a' }],

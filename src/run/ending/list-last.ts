@@ -321,6 +321,7 @@ export function watchLists(
       const all: LastLook = { made: [], left: [] };
       const others: { listed: ListedItem; operation: Operation }[] = [];
       const unread = new Map<string, string>();
+      const grown = new Set<string>();
       const hasGone = ledger.created().some(({ isGone }) => isGone);
       const asked = new Map<string, List>([
         ...(hasGone || refused.size > 0 ? lists : []),
@@ -336,7 +337,9 @@ export function watchLists(
         if (failure !== undefined && first.has(path)) unread.set(operation.id, failure);
         if (!('response' in exchange.outcome) || !isSuccess(exchange.outcome.response)) continue;
         const { response } = exchange.outcome;
-        const before = isWhole(response) ? first.get(path)?.items : undefined;
+        // All that was there first is known: whatever else a page shows is new, also where there are more pages by now.
+        const before = first.get(path)?.items;
+        if (before && !isWhole(response)) grown.add(operation.id);
         const found = leftIn(resource, known.itemsIn(resource, list, response), before);
         all.made.push(...found.made);
         all.left.push(...found.left);
@@ -346,6 +349,12 @@ export function watchLists(
         all.left.push({
           operation,
           reason: `its list could be read when the run began, and not at its end (${failure}), so that nobody knows whether it lists something new`,
+        });
+      for (const operation of grown)
+        all.left.push({
+          operation,
+          reason:
+            'its list had one page when the run began, and has more at its end: what is new on the first one is named here, and no more',
         });
       all.left.push(...leftNew(others));
       return all;
