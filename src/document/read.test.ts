@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractError } from '../errors.ts';
 import type { Json } from '../model/json.ts';
-import { readDocument } from './read.ts';
+import { nameOf, readDocument } from './read.ts';
 
 let file: string;
 let folder: string;
@@ -41,6 +41,7 @@ describe('a document is refused', () => {
       'does not say which OpenAPI it follows',
       'Add `openapi: 3.1.0` at its top level.',
     ],
+    ['words about a page', 'see <html>', 'is not an OpenAPI document', TOP],
     ['Swagger 1.2', { swagger: '1.2' }, '#/swagger is Swagger 1.2', VERSIONS],
     ['OpenAPI 4', with31({ openapi: '4.0.0' }), 'follows OpenAPI 4.0.0', VERSIONS],
     ['OpenAPI 3.3', with31({ openapi: '3.3.0' }), 'follows OpenAPI 3.3.0', VERSIONS],
@@ -86,6 +87,8 @@ describe('a version', () => {
     ['3.2.0', '3.2.0', false],
     ['3.1', '3.1.0', true],
     [3.1, '3.1.0', true],
+    ['3.2', '3.2.0', true],
+    ['3.1.0-rc0', '3.1.0-rc0', false],
   ])('written as %j is %s, with a note: %s', async (stated, version, noted) => {
     const { document, warnings } = await read(with31({ openapi: stated }));
     expect(document['openapi']).toBe(version);
@@ -135,4 +138,68 @@ test('a document knows whether it is JSON, and whether other files were brought 
   await writeFile(file, JSON.stringify(with31({ components: { schemas: { S: { $ref: 'other.json' } } } })));
   expect(await readDocument(file, files)).toMatchObject({ bundled: true });
   expect([...files].map((name) => name.slice(folder.length + 1)).sort()).toEqual(['api', 'other.json']);
+});
+
+test('a version of Swagger without quotes is read', async () => {
+  for (const swagger of [2, 2.0, '2.0']) {
+    const { document } = await read({ swagger, info: { title: 'T', version: '1' }, paths: {} });
+    expect(document['openapi']).toMatch(/^3\.0\./);
+  }
+});
+
+test('what is wrong with a version stands at the version, or at the top where there is none', async () => {
+  expect((await refused('info: {}\nopenapi: [3]')).place).toMatchObject({ line: 2, column: 1 });
+  expect((await refused('info: {}\npaths: {}')).place).toMatchObject({ line: 1, column: 1 });
+});
+
+describe('an example in a file of its own', () => {
+  const example = (externalValue: Json, more = {}) =>
+    with31({ components: { examples: { other: { summary: 'a' }, a: { externalValue, ...more } } } });
+  const examplesOf = async (content: Json) => {
+    const { document, warnings } = await read(content);
+    return { a: (document['components'] as { examples: { a: Json } }).examples.a, warnings };
+  };
+
+  test('is not read from elsewhere, and that is told', async () => {
+    const { a, warnings } = await examplesOf(example('https://example.org/a.json'));
+    expect(a).toEqual({});
+    expect(warnings).toEqual([
+      {
+        pointer: '#/components/examples/a',
+        message: expect.stringMatching(/^has its value at https:\/\/example\.org\/a\.json, which was not read: /),
+      },
+    ]);
+  });
+
+  test('is left out of account where there is a value, or where it is no text', async () => {
+    for (const content of [example('https://example.org/a.json', { value: 1 }), example(1)])
+      expect((await examplesOf(content)).warnings).toEqual([]);
+  });
+});
+
+test('a clause in another file has its place there', async () => {
+  await writeFile(join(folder, 'pet.yaml'), 'type: object\nproperties:\n  name: {type: string}\n');
+  const schemas = { Pet: { $ref: './pet.yaml' }, Own: { type: 'object' } };
+  const { locate } = await read(JSON.stringify(with31({ components: { schemas } }), null, 2));
+  expect(locate('#/components/schemas/pet/properties/name')).toMatchObject({ file: join(folder, 'pet.yaml'), line: 3 });
+  expect(locate('#/components/schemas/Own')).toMatchObject({ file });
+});
+
+test.each<[path: string, name: string]>([
+  ['/a/pets.yaml', 'pets'],
+  ['/a/pets.YML', 'pets'],
+  ['/a/pets.json', 'pets'],
+  ['/a/pets.json.txt', 'pets.json.txt'],
+  ['/a/pets/openapi.yaml', 'pets'],
+  ['/a/openapi/openapi.json', 'openapi'],
+  ['/openapi.yaml', 'api'],
+  ['/.yaml', 'api'],
+  ['https://example.org/v1/my%20pets.json?x=1', 'my pets'],
+  ['https://example.org/v1/openapi.json', 'v1'],
+  ['https://example.org/openapi.json', 'api'],
+  ['https://example.org/', 'api'],
+])('the contract at %s is called %s', (path, name) => expect(nameOf(path)).toBe(name));
+
+test('a contract is called by the folder in which a command runs, where the path has none', () => {
+  expect(nameOf('openapi.yaml')).toBe(nameOf(join(process.cwd(), 'openapi.yaml')));
 });

@@ -47,6 +47,25 @@ describe('chosen operations', () => {
     expect(contractsWithChosen([PETS, cars], { only: { path: ['/cars'] } })).toEqual([cars]);
   });
 
+  test('are those of the run, where it has some of its own', () => {
+    const own = new Set(PETS.operations.filter(({ id }) => id.endsWith('Pet')));
+    const chosen = chooseOperations(PETS, { own, only: { method: ['GET', 'POST'] } });
+    expect(chosen.operations.map(({ id }) => id)).toEqual(['createPet', 'getPet']);
+  });
+
+  test('are the contract itself, where they are all of it', () => {
+    expect(chooseOperations(PETS, { only: { path: ['/**'] } })).toBe(PETS);
+    expect(chooseOperations(PETS, undefined)).toBe(PETS);
+  });
+
+  test('may be none of a contract that has none', async () => {
+    const empty = await contractOf({ paths: {} });
+    expect(contractsWithChosen([empty], {})).toEqual([]);
+    expect(() => contractsWithChosen([empty], { only: { tag: ['pets'] } })).toThrow(
+      expect.objectContaining({ hint: 'No operation has a tag.' }),
+    );
+  });
+
   test('may exclude a method that no operation has', () => {
     expect(contractsWithChosen([PETS], { exclude: { method: ['PATCH'] } })).toEqual([PETS]);
   });
@@ -59,6 +78,15 @@ describe('chosen operations', () => {
       'getPet',
     ],
     ['a tag that nothing has', { exclude: { tag: ['x'] } }, '--exclude-tag x matches no operation', 'pets, changes'],
+    ['a method that is none', { exclude: { method: ['GOT'] } }, '--exclude-method GOT matches no operation', 'GET'],
+    ['a method that nothing has', { only: { method: ['PATCH'] } }, '--method PATCH matches no operation', 'There are'],
+    [
+      'an id that is a method',
+      { exclude: { operation: ['patch'] } },
+      '--exclude-operation patch matches no operation',
+      '',
+    ],
+    ['a path in capitals', { only: { path: ['/PETS'] } }, '--path /PETS matches no operation', '/pets'],
     ['filters that leave nothing', { exclude: { path: ['/**'] } }, 'the filters leave no operation', 'one of them'],
   ])('are refused for %s', (_, filters, message, hint) => {
     expect(() => contractsWithChosen([PETS], filters)).toThrow(

@@ -46,6 +46,10 @@ test.each([
   ['class', 'class'],
   ['v2 pets', 'v2 pet'],
   ['pets2', 'pets2'],
+  ['shop-people', 'shop-person'],
+  ['ShopPeople', 'ShopPerson'],
+  ['friesland', 'friesland'],
+  ['chest', 'chest'],
 ])('the singular of %s is %s', (plural, want) => {
   expect(singular(plural)).toBe(want);
 });
@@ -68,6 +72,17 @@ describe('reference', () => {
   });
 });
 
+test.each('id uuid guid uid slug name key Id ID Uuid UUID Guid GUID Uid Slug Name Key'.split(' '))(
+  'a word may refer by its %s, to one or to many',
+  (by) => {
+    const separator = by === by.toLowerCase() ? '_' : '';
+    const want = { word: 'shop', by: by.toLowerCase() };
+    expect(reference(`shop${separator}${by}`)).toEqual({ ...want, isMany: false });
+    expect(reference(`shop${separator}${by}s`)).toEqual({ ...want, isMany: true });
+    expect(reference(`shop${separator}${by}x`)).toBeUndefined();
+  },
+);
+
 describe('wantedNames', () => {
   test.each([
     ['petId', 'pet', 'petId petid id uuid guid uid key slug name pet'],
@@ -79,6 +94,13 @@ describe('wantedNames', () => {
     ['org', 'organization', 'org org id uuid guid uid key slug name'],
     ['accountId', 'user', 'accountId accountid id userid uuid guid uid key slug name user'],
     ['code', 'country', 'code code'],
+    ['petShopId', 'pet-shop', 'petShopId petshopid id uuid guid uid key slug name petshop'],
+    ['petUuid', 'pet', 'petUuid petuuid uuid petid id guid uid key slug name pet'],
+    ['accountName', 'user', 'accountName accountname name username'],
+    ['nameserver', 'pet', 'nameserver nameserver'],
+    ['or', 'organization', 'or or id uuid guid uid key slug name'],
+    ['o', 'organization', 'o o'],
+    ['ation', 'organization', 'ation ation'],
   ])('are for %s of a %s: %s', (parameter, resource, want) => {
     expect(
       wantedNames(parameter, resource)
@@ -94,6 +116,12 @@ test.each([
   ['pet', 'pet', true],
   ['petName', 'pet', false],
   ['name', 'pet', false],
+  ['uuid', 'pet', true],
+  ['petGuid', 'pet', true],
+  ['pet_uid', 'pet', true],
+  ['petKey', 'pet', false],
+  ['idPet', 'pet', false],
+  ['petShopId', 'Pet-Shop', true],
 ])('a parameter %s asks for a %s as such: %s', (parameter, resource, want) => {
   expect(isWholeName(parameter, resource)).toBe(want);
 });
@@ -103,6 +131,13 @@ test.each([
   ['name', '/pets/{petName}', true],
   ['name', '/pets/{token}', false],
   ['petId', '/pets/{name}', false],
+  ['token', '/pets/{name}/toys/{token}', true],
+  ['name', '/pets/{token}/toys/{name}/photo', true],
+  ['token', '/pets/{token}/toys/{name}', false],
+  ['PetToken', '/pets/{pet_token}', true],
+  ['shopName', '/pets/{petName}', false],
+  ['name', '/pets', true],
+  [undefined, '/pets/{name}', true],
 ])('the %s of a pet is what %s asks for: %s', (name, path, want) => {
   expect(isSameName(name, path, 'pet')).toBe(want);
 });
@@ -119,3 +154,8 @@ test.each([
   ['idea', false],
   ['key', false],
 ])('a member %s is what its thing is named by: %s', (name, want) => expect(isIdentifierName(name)).toBe(want));
+
+test('the name of a resource counts without its letter case, hyphens and underscores', () => {
+  expect(isSameName('petShopName', '/shops/{name}', 'Pet-Shop')).toBe(true);
+  expect(isSameName('name', '/shops/{pet_shop_name}', 'petShop')).toBe(true);
+});

@@ -7,7 +7,7 @@ export const SYNONYMS = ['id', 'uuid', 'guid', 'uid', 'key', 'slug', 'name'];
 export const IDENTIFIERS = ['id', 'uuid', 'guid', 'uid'];
 
 /** Ends of a name behind the word for what it names; the longest first. */
-const SUFFIX = /(ids?|uuids?|guids?|uids?|slugs?|names?|keys?)$/;
+const SUFFIX = /(?:ids?|uuids?|guids?|uids?|slugs?|names?|keys?)$/;
 
 /** A name without its letter case, hyphens and underscores. */
 export function normalise(name: string): string {
@@ -36,8 +36,6 @@ const IRREGULAR: Record<string, string> = {
   cookies: 'cookie',
   series: 'series',
   news: 'news',
-  media: 'media',
-  data: 'data',
 };
 
 /** The singular of an English word, its last part alone: `feature-strategies` is `feature-strategy`. */
@@ -82,7 +80,7 @@ export function wantedNames(parameter: string, resource: string): WantedName[] {
     wanted.push(...suffixed([suffix, `${word}${suffix}`]), ...suffixed(end === undefined ? [] : [end]));
   } else if (SYNONYMS.includes(own)) wanted.push(...suffixed([`${word}${own}`]));
   // An abbreviation: {org} of organizations.
-  else if (own.length > 1 && (word.startsWith(own) || own.startsWith(word))) wanted.push(...synonyms(SYNONYMS));
+  else if (own.length > 1 && word.startsWith(own)) wanted.push(...synonyms(SYNONYMS));
   return wanted.filter(
     ({ name, by }, index) =>
       by === 'exact' || wanted.findIndex((other) => other.by !== 'exact' && other.name === name) === index,

@@ -74,10 +74,73 @@ test.each<[string, string, [string, object?], string[]?]>([
   ['a POST that starts what nothing stops', 'creates', ['POST /tape/start', ANSWER], ['POST /radio/stop']],
   ['a POST that starts what a GET stops', 'creates', ['POST /tape/start', ANSWER], ['GET /tape/stop']],
   ['a POST that stops', 'creates', ['POST /tape/stop', ANSWER], ['POST /tape/start']],
+  ['a POST in capitals beside one that ends it', 'changes all', ['POST /tape/START', ANSWER], ['POST /tape/stop']],
+  ['a POST beside one with a slash that ends it', 'changes all', ['POST /tape/start', ANSWER], ['POST /tape/stop/']],
+  ['a POST to a thing that names others', 'changes one', ['POST /pets/{id}'], ['GET /pets/{id}/{part}']],
+  ['a POST of which errors alone are described', 'creates', ['POST /pets/save', { 400: { description: '' } }]],
+  [
+    'a POST that gets nothing but an error',
+    'changes all',
+    ['POST /pets/save', { 200: { description: '' }, 400: ANSWER[200] }],
+  ],
+  ['a POST with a slash that sends nothing, of a word for several', 'creates', ['POST /pet/saves/']],
+  ['a POST with a slash that sends nothing, beside things', 'creates', ['POST /pet/save/'], ['GET /pet/save/{id}']],
+  ['a POST with a slash beside a DELETE of all', 'creates', ['POST /pet/'], ['DELETE /pet/', 'GET /pet/{id}']],
   ['a POST beside a DELETE of another path', 'creates', ['POST /wallpaper', ANSWER], ['DELETE /wallpapers']],
   ['a POST beside a DELETE of all', 'creates', ['POST /pets'], ['DELETE /pets', 'GET /pets/{id}']],
 ])('%s %s', async (...[, want, given, others]) => {
   expect(await effect(given, others)).toBe(want);
+});
+
+test.each(
+  Object.entries({
+    start: ['stop', 'end', 'finish'],
+    begin: ['end', 'finish'],
+    open: ['close'],
+    connect: ['disconnect'],
+    mount: ['unmount', 'umount'],
+    subscribe: ['unsubscribe'],
+    on: ['off'],
+    up: ['down'],
+  }).flatMap(([begin, ends]) => ends.map((end) => [begin, end] as const)),
+)('a POST that says %s switches on what another one beside it switches off by %s', async (begin, end) => {
+  expect(await effect([`POST /tape/${begin}`, ANSWER], [`POST /tape/${end}`])).toBe('changes all');
+  expect(await effect([`POST /tape/${begin}`, ANSWER], [`POST /tape/${end}s`])).toBe('creates');
+});
+
+test.each<[string, object]>([
+  ['of another path', { '/vets': { get: answering({ type: 'array', items: { type: 'object' } }) } }],
+  ['of another method', { '/pets/{id}/chip': { put: answering({ type: 'array', items: { type: 'object' } }) } }],
+])('a POST with a 201 changes one thing where a list is %s', async (_, others) => {
+  const path = '/pets/{id}/chip';
+  const own = { ...parameters(path), post: described({ 201: {} }) };
+  const contract = await contractOf({ paths: { ...others, [path]: { ...own, ...(others as never)[path] } } });
+  const [post] = contract.operations.filter(({ method }) => method === 'POST');
+  expect(post && effectOf(contract, post)).toBe('changes one');
+});
+
+test.each<[boolean, string, string[]]>([
+  [true, 'POST /pets', ['GET /pets/{id}']],
+  [true, 'POST /notes', []],
+  [false, 'POST /pets/{id}/sell', ['POST /pets', 'GET /pets/{id}']],
+  [false, 'PUT /pets/{id}', ['GET /pets/{id}', 'GET /pets']],
+  [false, 'GET /pets', ['POST /pets']],
+])('it is %s that %s makes something new', async (want, line, others) => {
+  const paths: Record<string, object> = {};
+  for (const one of [line, ...others]) {
+    const [method = '', path = ''] = one.split(' ');
+    const operation = { operationId: one, ...answering({ type: 'object', properties: { id: {} } }) };
+    paths[path] = { ...paths[path], ...parameters(path), [method.toLowerCase()]: operation };
+  }
+  const contract = await contractOf({ paths });
+  const operation = contract.operations.find(({ id }) => id === line);
+  expect(operation && makesNew(contract, operation)).toBe(want);
+});
+
+test('a POST that sends something makes it, though it is answered with nothing', async () => {
+  const post = { ...described(), requestBody: { content: { 'application/json': { schema: {} } } } };
+  const contract = await contractOf({ paths: { '/pets/save': { post } } });
+  expect(contract.operations.map((one) => effectOf(contract, one))).toEqual(['creates']);
 });
 
 test.each<[string, object, 'creates' | 'changes one']>([
@@ -108,6 +171,16 @@ test.each<[string, object, 'creates' | 'changes all']>([
     'changes all',
   ],
   [
+    'a DELETE with a cookie',
+    { delete: { parameters: [{ name: 'a', in: 'cookie', schema: {} }], responses: {} } },
+    'changes all',
+  ],
+  [
+    'a DELETE, and answers with a list itself',
+    { delete: described(), post: answering({ type: 'array', items: { type: 'object' } }) },
+    'changes all',
+  ],
+  [
     'a DELETE and a list',
     { delete: described(), get: answering({ type: 'array', items: { type: 'object' } }) },
     'creates',
@@ -126,7 +199,9 @@ test.each<[string, object, 'creates' | 'changes all']>([
 test.each<[string, object, 'creates' | 'changes all']>([
   ['may be left out', {}, 'changes all'],
   ['has to be given', { required: true }, 'creates'],
-])('a POST is answered with nothing, and sends a query that %s: what it does', async (_, about, want) => {
+  ['is a header that has to be given', { in: 'header', required: true }, 'changes all'],
+  ['is a cookie that has to be given', { in: 'cookie', required: true }, 'changes all'],
+])('a POST is answered with nothing, and sends a parameter that %s: what it does', async (_, about, want) => {
   const parameter = { name: 'directory', in: 'query', schema: { type: 'string' }, ...about };
   const contract = await contractOf({ paths: { '/pets/dispose': { post: described(), parameters: [parameter] } } });
   const [post] = contract.operations;

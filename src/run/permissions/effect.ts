@@ -123,8 +123,7 @@ function isCollection(contract: Contract, { path, responses }: Operation): boole
 }
 
 function namesSeveral(contract: Contract, path: string): boolean {
-  const word = path.slice(path.lastIndexOf('/') + 1);
-  return singular(word) !== word || listsSeveral(contract, path);
+  return singular(path) !== path || listsSeveral(contract, path);
 }
 
 /** Whether a GET of a path, or of the same path with what is done at its end, lists several things. */

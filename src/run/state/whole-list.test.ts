@@ -18,7 +18,7 @@ test.each<[string, Json, string?]>([
   ['a list that says that there is no more', { items: [1], has_more: false }],
   ['a list with an empty cursor', { items: [1], cursor: '' }],
   ['a list whose total is no number', { items: [1], total: '5' }],
-  ['a list beside members of other names', { items: [1], subtotal: 5, context: 'x', counted: 9 }],
+  ['a list beside members of other names', { items: [1], subtotal: 5, context: 'x', counted: 9, isNext: 'no' }],
   ['a list with a link to another page', [1], '</x?page=1>; rel="prev"'],
 ])('%s is whole', (...[, body, link]) => {
   expect(isWholeList(body, answer(link))).toBe(true);
