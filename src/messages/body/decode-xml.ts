@@ -21,7 +21,7 @@ export function decodeXml(text: string, shape: Shape): Decoded {
     return { problem: `is XML whose root is <${cut(root.local)}> and not <${name}>` };
   if (namespace !== undefined && root.uri !== namespace)
     return { problem: `is XML whose root <${cut(root.local)}> is not in the namespace ${namespace}` };
-  return { value: isList(shape) ? root.children.map((child) => valueOf(child, shape.item())) : valueOf(root, shape) };
+  return { value: valueOf(root, shape) };
 }
 
 function valueOf(element: XmlElement, shape: Shape): Json {
@@ -39,13 +39,14 @@ function valueOf(element: XmlElement, shape: Shape): Json {
 function scalarOf(text: string, shape: Shape): Json {
   if (shape.types?.has('string') ?? true) return coerce(shape, text);
   const trimmed = text.trim();
-  if (shape.types?.has('boolean') && !shape.types.has('number') && !shape.types.has('integer'))
+  // Where a number may stand, an integer may.
+  if (shape.types?.has('boolean') && !shape.types.has('integer'))
     if (trimmed === '1' || trimmed === '0') return trimmed === '1';
   return coerce(shape, trimmed);
 }
 
 function wholeText({ text, children }: XmlElement): string {
-  return children.length === 0 ? text : [text, ...children.map(wholeText)].join('');
+  return [text, ...children.map(wholeText)].join('');
 }
 
 function objectOf(element: XmlElement, shape: Shape): Json {
@@ -130,7 +131,6 @@ function readNames(shape: Shape): Names {
       if (Object.keys(of.xml).length === 0) names.attributes.set(own, name);
       if (isList(of) && wraps(of) !== true) {
         if (shape.requires(name)) names.bareLists.push(name);
-        names.elements.set(name, name);
         names.elements.set(givenName(of.item()) ?? own, name);
       }
       if (!isList(of) || wraps(of) !== false) names.elements.set(own, name);

@@ -30,7 +30,7 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
     String.raw`\b(?<field>${NAME})\s+(?:field\s+|parameter\s+)?(?:is|are)\s+(?:a\s+)?(?:required|missing|mandatory)`,
     String.raw`\brequires?\s+(?:an?|the)\s+${QUOTED}\s+(?:field|property|parameter|member|attribute|key)\b`,
     String.raw`^no\s+(?<field>${NAME})\s+(?:was\s+|were\s+)?(?:given|provided|specified|supplied|sent)\b`,
-    String.raw`^["'\`]?(?<field>${NAME})["'\`]?(?:\s+\w+){0,2}\s+(?:must|has to|have to|should|needs to) be (?:given|provided|specified|present|set)\b`,
+    String.raw`^(?:the\s+|an?\s+)?["'\`]?(?<field>${NAME})["'\`]?(?:\s+\w+){0,2}\s+(?:must|has to|have to|should|needs to) be (?:given|provided|specified|present|set)\b`,
     String.raw`must (?:specify|provide|supply|include|contain|have|set)\s+(?:an?\s+|the\s+|at least (?:one|\d+)\s+(?:of\s+)?|either\s+|property\s+|field\s+)*["'\`]?(?<field>${NAME})`,
     String.raw`["'\`]?\b(?<field>${NAME})["'\`]?\s+(?:should not|must not|cannot|can't|may not|can not)\s+be\s+(?:empty|null|blank|undefined)`,
   ].map((words) => ({ words: new RegExp(words, 'i'), wants: (): Want => ({ kind: 'present' }) })),
@@ -50,7 +50,7 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
 
 /** Words that stand where a name does, and are none. */
 const NO_NAMES =
-  /^(it|this|that|which|value|field|property|parameter|body|request|payload|the|a|an|is|be|and|or|data|input|name of|there|allowed|valid|pattern|min|max|minimum|maximum)$/i;
+  /^(it|this|that|which|value|field|property|parameter|body|request|payload|the|a|an|is|be|and|or|data|input|there|allowed|valid|pattern|min|max|minimum|maximum)$/i;
 
 /** What stands in quotation marks is a name, whatever it says. */
 function isQuoted(sentence: string, field: string): boolean {
@@ -64,7 +64,7 @@ export function readSentence(sentence: string): Hint[] {
     const match = words.exec(sentence);
     const want = match && wants(match);
     if (!want) continue;
-    const field = match.groups?.['field']?.replace(/[.:,]+$/, '');
+    const field = match.groups?.['field']?.replace(/\.+$/, '');
     if (field !== undefined && NO_NAMES.test(field) && !isQuoted(sentence, field)) continue;
     const where = IN[match.groups?.['in']?.toLowerCase() ?? ''];
     const place = field === undefined ? { path: [] } : placeOf(field);
@@ -75,7 +75,7 @@ export function readSentence(sentence: string): Hint[] {
 
 /** Words by which a refusal says that what the request names is not there. */
 const ABSENT =
-  /\bnot (be )?found\b|\b(does|do|did)(n['’]t| not) exist\b|\b(could|can|did)(n['’]t|not| not) (be )?(find|found|locate|resolve)|\b(no|unknown|non-?existent|missing) (such|active|existing|known|matching|\w+ (with|called|named)\b|.*\b(exists?|found)\b)|\b(there is|there's) no\b|\bforeign key\b|\bis not an? existing \w+/i;
+  /\bnot (be )?found\b|\b(does|do|did)(n['’]t| not) exist\b|\b(could|can?|did)(n['’]t|not| not) (be )?(find|found|locate|resolve)|\b(no|unknown|non-?existent|missing) (such|active|existing|known|matching|\w+ (with|called|named)\b|.*\b(exists?|found)\b)|\b(there is|there's) no\b|\bforeign key\b|\bis not an? existing \w+/i;
 
 /** A sentence that says that something is not there; which, the request shows. */
 export function readAbsence(sentence: string): Hint[] {
@@ -94,7 +94,7 @@ export function readMediaTypes(sentence: string): Hint[] {
 
 /** Words by which a refusal says that a value that it quotes will not do. */
 const OF_A_VALUE =
-  /\b(invalid|illegal|malformed|unknown|unsupported|unrecogni[sz]ed|unexpected|bad|wrong|not|cannot|can't|could not|unable|fail(s|ed|ure)?|no such)\b/i;
+  /\b(invalid|illegal|malformed|unknown|unsupported|unrecogni[sz]ed|unexpected|bad|wrong|not|cannot|can't|unable|fail(s|ed|ure)?|no such)\b/i;
 
 /** The values that a refusal quotes, or that stand behind its colon. */
 export function readQuotes(sentence: string): Hint[] {
