@@ -10,6 +10,13 @@ const said = (body: string | object, status = 400) =>
 
 test.each<[string, string | object, string | undefined]>([
   ['the detail of problem details', { title: 'Bad Request', detail: 'name is taken', status: 400 }, 'name is taken'],
+  [
+    'what is wrong, without the schema that is printed after it',
+    { message: "'a' is missing\n\nFailed validating 'required' in schema:\n    {}\n\nOn instance:\n    {}" },
+    "'a' is missing",
+  ],
+  ['a text that begins so', "Failed validating 'a' of On instance", "Failed validating 'a' of On instance"],
+  ['a text that ends before', "No. Failed validating 'a' in it", "No. Failed validating 'a' in it"],
   ['a message', { name: 'NoAccess', message: 'You must specify username' }, 'You must specify username'],
   [
     'the first error of a list',

@@ -17,9 +17,6 @@ const MESSAGES = ['detail', 'message', 'error_description', 'description', 'msg'
 /** Members that hold further errors. */
 const NESTED = ['errors', 'error', 'details', 'detail', 'violations', 'issues'];
 
-/** The schema that Python's jsonschema prints after what is wrong. */
-const PRINTED_SCHEMA = /\s*\bFailed validating u?'\w+' in schema(?:\[[^\]]*\])*:.*\bOn instance.*$/s;
-
 /** What the server says in an answer that is an error: one line that is harmless to print, secrets not masked. Undefined where it says nothing. */
 export function refusalMessage({ status, body }: Response): string | undefined {
   if (!isError(status)) return undefined;
@@ -27,8 +24,14 @@ export function refusalMessage({ status, body }: Response): string | undefined {
   const read = readJson(text);
   // JSON that has no message may have anything in it, secrets too.
   const said = 'value' in read ? (messageIn(read.value) ?? '') : withoutMarkup(text);
-  const line = plain(said.replace(PRINTED_SCHEMA, '').replace(/\s+/g, ' ').trim());
+  const line = plain(withoutSchema(said).replace(/\s+/g, ' ').trim());
   return line === '' ? undefined : cut(line, MAX_SHOWN);
+}
+
+/** What is said before the schema that Python's jsonschema prints after it. */
+function withoutSchema(said: string): string {
+  const at = said.indexOf("Failed validating '");
+  return at > 0 && said.includes('On instance', at) ? said.slice(0, at) : said;
 }
 
 function messageIn(value: Json, depth = 0): string | undefined {

@@ -111,3 +111,13 @@ test('reads a schema on one line, as an answer in JSON may have it', () => {
   const text = error('required', PET, '{}').replace(/\s+/g, ' ');
   expect(read(text)).toEqual(read(error('required', PET, '{}')));
 });
+
+test.each([
+  ["Failed validating 'a' in schema: ".repeat(2000)],
+  [`Failed validating 'a' in schema${'['.repeat(60_000)}`],
+  [`${' '.repeat(60_000)}Failed validating 'a' in schema: ${'[],'.repeat(20_000)} On instance: `],
+  [`${' \n'.repeat(30_000)}Failed`],
+  [`Failed validating 'a' in schema: ${'('.repeat(60_000)} On instance: `],
+])('an error that is made to be slow asks for nothing (%#)', (text) => {
+  expect(readPrintedSchema(text)).toBeUndefined();
+});

@@ -6,8 +6,11 @@ import type { Hint, Want } from './hint.ts';
 import { saysOf } from './spoken-texts.ts';
 import { readPythonLiteral } from './python-literals.ts';
 
+const HEAD = /^Failed validating u?'(?<keyword>\w+)' in schema(?:\[[^\]]*\])*:/;
+const TAIL = /^On instance(?<place>(?:\['[^']*'\]|\["[^"]*"\]|\[\d+\])*):/;
+
 /**
- * An error of Python's jsonschema as text, which ends with the schema that the value breaks, and with the value:
+ * The parts of an error of Python's jsonschema as text, which ends with the schema that the value breaks, and with the value:
  *
  *     'name' is a required property
  *
@@ -17,12 +20,24 @@ import { readPythonLiteral } from './python-literals.ts';
  *     On instance['user']:
  *         {}
  */
-const ERROR =
-  /^(?<message>.*?)\s*\bFailed validating u?'(?<keyword>\w+)' in schema(?:\[[^\]]*\])*:\s*(?<schema>.*?)\s*\bOn instance(?<place>(?:\['[^']*'\]|\["[^"]*"\]|\[\d+\])*):\s*(?<instance>.*)$/s;
+function partsOf(text: string): Record<'message' | 'keyword' | 'schema' | 'place' | 'instance', string> | undefined {
+  const from = text.indexOf('Failed validating ');
+  const until = text.indexOf('On instance', from);
+  if (from < 0 || until < 0) return undefined;
+  const [above, below] = [text.slice(from, until), text.slice(until)];
+  const [head, tail] = [HEAD.exec(above), TAIL.exec(below)];
+  if (!head || !tail) return undefined;
+  const { keyword = '' } = head.groups ?? {};
+  const { place = '' } = tail.groups ?? {};
+  const schema = above.slice(head[0].length);
+  return { message: text.slice(0, from).trim(), keyword, schema, place, instance: below.slice(tail[0].length) };
+}
 
 /** What the schema in an error of Python's jsonschema asks for; undefined where a text is no such error, or asks for nothing. */
 export function readPrintedSchema(text: string): Hint[] | undefined {
-  const { message = '', keyword = '', schema = '', place = '', instance = '' } = ERROR.exec(text)?.groups ?? {};
+  const parts = partsOf(text);
+  if (!parts) return undefined;
+  const { message, keyword, schema, place, instance } = parts;
   const wanted = readPythonLiteral(schema);
   if (!isObject(wanted)) return undefined;
   const path = [...place.matchAll(/\[(?:'([^']*)'|"([^"]*)"|(\d+))\]/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');

@@ -11,7 +11,7 @@ const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
 
 /** The value that a text begins with, as Python's `repr` and `pprint` write it; undefined where it begins with none that JSON has too. */
 export function readPythonLiteral(text: string): Json | undefined {
-  let json = '';
+  const json: string[] = [];
   let depth = 0;
   TOKEN.lastIndex = 0;
   do {
@@ -21,12 +21,12 @@ export function readPythonLiteral(text: string): Json | undefined {
     if (open !== undefined) depth += 1;
     if (close !== undefined) {
       depth -= 1;
-      json = json.replace(/,$/, '');
+      if (json.at(-1) === ',') json.pop();
     }
     const plain = open ?? close ?? between ?? number ?? word ?? '';
-    json += quoted === undefined ? (IN_JSON[plain] ?? plain) : JSON.stringify(unquoted(quoted));
+    json.push(quoted === undefined ? (IN_JSON[plain] ?? plain) : JSON.stringify(unquoted(quoted)));
   } while (depth > 0);
-  const read = readJson(json);
+  const read = readJson(json.join(''));
   return 'value' in read ? read.value : undefined;
 }
 
