@@ -21,6 +21,33 @@ test.each([
   ['{"a": 1, "b": {"a": 2}, "c": ["a", "a"]}', undefined],
   ['{"a": {"b": "a", "b": 2}}', 17],
   ['[{"a": 1}, {"a": 1, "\\"": 1, "a": 2}]', 29],
+  ['{"a": "a"}', undefined],
+  ['{"a": [], "a": 1}', 10],
+  ['{"a": {"b": 1}, "a": 2}', 16],
+  ['{"a": [{"b": 1}, {"b": 2}], "c": {"a": 1}}', undefined],
 ])('finds a key that stands twice: %s', (text, offset) => {
   expect(repeatedKey(text)).toBe(offset);
+});
+
+test.each([
+  ['[[[1]], 2, {"a": [3]}, "b"]', ['1'], '2'],
+  ['[[[1]], 2, {"a": [3]}, "b"]', ['2', 'a'], '"a"'],
+  ['[[[1]], 2, {"a": [3]}, "b"]', ['3'], '"b"'],
+  ['["a", ["b", {"c": "d"}], "e"]', ['1', '1', 'c'], '"c"'],
+  ['["a", ["b", {"c": "d"}], "e"]', ['2'], '"e"'],
+  ['{"a": 1, "b": 2, "a": 3}', ['a'], '"a": 3'],
+  ['{"a": [1], "b": {}, "c": true}', ['a', '0'], '1]'],
+  ['{"a": [1], "b": {}, "c": true}', ['b', 'c'], '"b"'],
+  ['{"a": [1], "b": {}, "c": true}', ['c'], '"c"'],
+  [' [ ] ', ['0'], '[ ]'],
+])('in %s, %j is found where it stands', (text, tokens, starts) => {
+  expect(text.slice(offsetInJson(text, tokens)).startsWith(starts)).toBe(true);
+});
+
+test('the same place is found again with what was read before', () => {
+  const known = new Map();
+  const text = '{"a": {"b": 1}, "c": 2}';
+  expect(offsetInJson(text, ['a', 'b'], known)).toBe(7);
+  expect([...known.keys()]).toEqual([0, 6]);
+  expect(offsetInJson('', ['a', 'b'], known)).toBe(7);
 });

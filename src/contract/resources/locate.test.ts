@@ -39,6 +39,12 @@ describe('the value of a parameter in the answer of one thing', () => {
     // A text is trusted before a number that can be written as one.
     [{ id: 7, uuid: 'a' }, 'petId', 'pet', ['string'], ['synonym', '#/uuid']],
     [{ Id: 'a', name: 'b' }, 'petId', 'pet', [], ['suffix', '#/Id']],
+    [{ id: 'a' }, 'petId', 'pet', ['number'], undefined],
+    [{ id: 7 }, 'petId', 'pet', ['boolean'], undefined],
+    [7.5, 'petId', 'pet', ['number'], ['bare', '#']],
+    [{ name: 'a', more: 'b' }, 'Pet-Shop-Field', 'pet-shop', [], ['synonym', '#/name']],
+    [{ Pet_Shop: { id: 'a' }, more: true }, 'petShopId', 'petShop', [], ['suffix', '#/Pet_Shop/id']],
+    [{ owner: { id: 'a', login: 'b' }, more: 'c' }, 'ownerId', 'pet', [], ['nested', '#/owner/id']],
     // A `/` in a name is escaped in a pointer.
     [{ 'pet/id': 'a' }, 'pet/id', 'pet', [], ['exact', '#/pet~1id']],
   ])('finds, in %j, %s of a %s that is %j: %j', (answer, parameter, resource, types, want) => {

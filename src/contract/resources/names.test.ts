@@ -101,6 +101,8 @@ describe('wantedNames', () => {
     ['or', 'organization', 'or or id uuid guid uid key slug name'],
     ['o', 'organization', 'o o'],
     ['ation', 'organization', 'ation ation'],
+    ['pet', '_', 'pet pet id uuid guid uid key slug name'],
+    ['p', '_', 'p p'],
   ])('are for %s of a %s: %s', (parameter, resource, want) => {
     expect(
       wantedNames(parameter, resource)

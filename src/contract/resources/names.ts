@@ -80,7 +80,7 @@ export function wantedNames(parameter: string, resource: string): WantedName[] {
     wanted.push(...suffixed([suffix, `${word}${suffix}`]), ...suffixed(end === undefined ? [] : [end]));
   } else if (SYNONYMS.includes(own)) wanted.push(...suffixed([`${word}${own}`]));
   // An abbreviation: {org} of organizations.
-  else if (own.length > 1 && word.startsWith(own)) wanted.push(...synonyms(SYNONYMS));
+  else if (own.length > 1 && (word.startsWith(own) || word === '')) wanted.push(...synonyms(SYNONYMS));
   return wanted.filter(
     ({ name, by }, index) =>
       by === 'exact' || wanted.findIndex((other) => other.by !== 'exact' && other.name === name) === index,
