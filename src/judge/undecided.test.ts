@@ -3,7 +3,7 @@ import type { Contract, Operation } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { InconsistentExample } from '../contract/inconsistent-examples.ts';
-import { createContradictions, obstacleOf } from './undecided.ts';
+import { createContradictions, credentialFlag, obstacleOf } from './undecided.ts';
 
 const contract = {
   locate: (pointer: string) => ({ file: `${pointer.slice(2)}.yaml`, line: 7, column: 3 }),
@@ -140,4 +140,100 @@ describe('a documented response that violates its own schema', () => {
     expect(describeIt(one)).toBe(describeIt(one));
     expect(describeIt(contradiction(1))).not.toBe(describeIt(one));
   });
+});
+
+describe('what to do about a request without an answer', () => {
+  const failed = (failure: object): Exchange =>
+    ({ ...answered(200), outcome: { failure: { message: 'no', ...failure } } }) as unknown as Exchange;
+  const operation = {
+    security: [],
+    pointer: '#/operation',
+    responses: [],
+    parameters: [
+      { in: 'query', name: 'X-A', pointer: '#/query' },
+      { in: 'header', name: 'x-b', pointer: '#/other' },
+      { in: 'header', name: 'x-A', pointer: '#/header' },
+    ],
+  } as unknown as Operation;
+  const TLS =
+    'Name the authority of its certificate with --ca FILE, accept any with --insecure, or write http:// for a server without TLS.';
+
+  test.each<[string, object, string | undefined]>([
+    ['a proxy', { kind: 'proxy' }, 'Correct the proxy, or name the target in NO_PROXY.'],
+    ['TLS', { kind: 'unreachable', message: 'TLS: bad' }, TLS],
+    [
+      'a target that is not there',
+      { kind: 'unreachable', message: 'not TLS: bad' },
+      'Look whether the server runs, and at the host and port of --target.',
+    ],
+    ['a connection that broke', { kind: 'reset', message: 'TLS: bad' }, undefined],
+    ['a request that cannot be sent', { kind: 'unsendable' }, 'Correct it at operation.yaml:7:3.'],
+    [
+      'a header that cannot be sent',
+      { kind: 'unsendable', part: { in: 'header', name: 'X-a' } },
+      'Correct it at header.yaml:7:3.',
+    ],
+    [
+      'a parameter of the path that cannot be sent',
+      { kind: 'unsendable', part: { in: 'path', name: 'x-b' } },
+      'Correct it at operation.yaml:7:3.',
+    ],
+  ])('%s', (_, failure, hint) => {
+    const { message } = { message: 'no', ...failure };
+    expect(obstacleOf(contract, caseOf(EXPECTED, { operation }), failed(failure))).toStrictEqual({
+      reason: message,
+      ...(hint !== undefined && { hint }),
+    });
+  });
+
+  test.each<[string, Case['expect'], number, Partial<Operation>, boolean]>([
+    ['gone and is elsewhere', { kind: 'gone', clause: '#', at: 'request' } as Case['expect'], 307, {}, true],
+    ['gone and is there', { kind: 'gone', clause: '#', at: 'request' } as Case['expect'], 200, {}, false],
+    ['refused and is elsewhere', REFUSED, 307, {}, true],
+    ['refused and is taken', REFUSED, 200, {}, false],
+    [
+      'refused and is taken by a documented redirect',
+      REFUSED,
+      307,
+      { responses: [{ status: '307', media: [] }] as unknown as Operation['responses'] },
+      false,
+    ],
+    ['accepted and is elsewhere', EXPECTED, 307, {}, false],
+  ])('a request that is to be %s', (_, expecting, status, more, isUntold) => {
+    expect(obstacleOf(contract, caseOf(expecting, { operation: { ...operation, ...more } }), answered(status))).toEqual(
+      isUntold
+        ? {
+            reason: `the target answers ${status}, that the request is to be sent elsewhere, which neither takes nor refuses it`,
+            hint: 'If the API is at another place, name that with --target, base path included.',
+          }
+        : undefined,
+    );
+  });
+
+  test('a content coding that nobody knows', () => {
+    const exchange = answered(200);
+    const outcome = { response: { status: 200, headers: [], body: new Uint8Array(), undecoded: 'a\u0007' } };
+    expect(obstacleOf(contract, caseOf(EXPECTED), { ...exchange, outcome })).toEqual({
+      reason: "the answer's content coding a\\u0007 cannot be removed here, so that its body cannot be read",
+      hint: `Run assay with a Node that knows it (this is ${process.version}), or send --header 'Accept-Encoding: gzip, br'.`,
+    });
+  });
+
+  test('long words about a contradiction are cut at 200 characters, and are harmless to print', () => {
+    const reasonOf = (message: string) =>
+      obstacleOf(contract, caseOf(EXPECTED, { contradiction: { ...CONTRADICTION, message } }), answered(400))?.reason;
+    const room = 200 - `${CONTRADICTION.at} `.length;
+    expect(reasonOf('x'.repeat(room))).toContain(`${'x'.repeat(room)}, and`);
+    expect(reasonOf('x'.repeat(room + 1))).toContain(` ${'x'.repeat(room - 1)}…, and`);
+    expect(reasonOf('\u0007')).toContain('\\u0007');
+  });
+});
+
+test.each<[string, object[], string]>([
+  ['a header', [[{ type: 'apiKey', in: 'header', name: 'X-\u0007' }]], "--header 'X-\\u0007: …'"],
+  ['a query', [[{ type: 'apiKey', in: 'query', name: 'k\u0007' }]], "--set 'k\\u0007=…'"],
+  ['another scheme', [[{ type: 'http', in: 'header', name: 'X-A' }]], "--header 'Authorization: …'"],
+  ['nothing', [], "--header 'Authorization: …'"],
+])('the flag for credentials in %s', (_, security, flag) => {
+  expect(credentialFlag({ security } as unknown as Operation)).toBe(flag);
 });

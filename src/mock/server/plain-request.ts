@@ -31,19 +31,20 @@ const LEFT_TO_NODE = new Set([
 /** Reads a packet that is one plain request for the mocked API and nothing else; undefined for all others, which are left to Node. */
 export function readPlainRequest(packet: Buffer, maxBody: number): PlainRequest | undefined {
   const end = packet.indexOf('\r\n\r\n');
-  if (end < 0 || end > MAX_HEAD) return undefined;
+  if (end > MAX_HEAD) return undefined;
+  // Of a head that is not all there this leaves nothing.
   const head = packet.toString('latin1', 0, end);
   const first = head.indexOf('\r\n');
-  const line = REQUEST_LINE.exec(first < 0 ? head : head.slice(0, first));
+  const line = REQUEST_LINE.exec(head.slice(0, first));
   if (!line) return undefined;
   const [, method = '', path = ''] = line;
   const headers: HeaderField[] = [];
   const fields: Fields = new Map();
-  for (let at = first < 0 ? end : first + 2; at < end;) {
+  for (let at = first + 2; at < end;) {
     const next = head.indexOf('\r\n', at);
     const stop = next < 0 ? end : next;
+    // Where a line has no colon, its name or its value has the end of a line in it, which neither may have.
     const colon = head.indexOf(':', at);
-    if (colon < 0 || colon > stop) return undefined;
     const name = head.slice(at, colon);
     const value = head.slice(head.charCodeAt(colon + 1) === 0x20 ? colon + 2 : colon + 1, stop);
     const key = name.toLowerCase();
