@@ -156,6 +156,18 @@ describe('the values of path parameters', () => {
   });
 
   test.each<[string, JsonObject, string[]]>([
+    ['a number', { shopId: 5 }, ['shopId=5 listed']],
+    ['a text', { shopId: 'abc' }, []],
+    ['several', { shop_ids: 5 }, []],
+    ['nothing that is known', { vetId: 5 }, []],
+  ])('are read from what another thing refers to where that is %s', async (_, shown, want) => {
+    const parameters = [{ name: 'shopId', in: 'path', required: true, schema: { type: 'integer' } }];
+    const { learn, values } = await knowing(['GET /pets', 'GET /shops', ['GET /shops/{shopId}', { parameters }]]);
+    learn('GET /pets', 200, [{ id: 1, ...shown }]);
+    expect(values('GET /shops/{shopId}')).toEqual(want);
+  });
+
+  test.each<[string, JsonObject, string[]]>([
     ['by its own name', { shop: 'a', pet: 'c' }, ['shop=a listed, pet=c listed']],
     ['by nothing', { pet: 'c' }, []],
     ['by nothing that is called so', { id: 'a', pet: 'c' }, []],
