@@ -187,8 +187,8 @@ describe('what to do about a request without an answer', () => {
   });
 
   test.each<[string, Case['expect'], number, Partial<Operation>, boolean]>([
-    ['gone and is elsewhere', { kind: 'gone', clause: '#', at: 'request' } as Case['expect'], 307, {}, true],
-    ['gone and is there', { kind: 'gone', clause: '#', at: 'request' } as Case['expect'], 200, {}, false],
+    ['gone and is elsewhere', { kind: 'gone', clause: '#', at: 'request' }, 307, {}, true],
+    ['gone and is there', { kind: 'gone', clause: '#', at: 'request' }, 200, {}, false],
     ['refused and is elsewhere', REFUSED, 307, {}, true],
     ['refused and is taken', REFUSED, 200, {}, false],
     [
