@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     assay: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
     phases: { type: 'string', default: 'examples,coverage' },
-    workers: { type: 'string', default: '4' },
+    workers: { type: 'string' },
     seed: { type: 'string', default: '1' },
     documents: { type: 'string' },
     into: { type: 'string', default: join(tmpdir(), 'assay-real') },
@@ -47,7 +47,10 @@ async function tryServer(server, phases) {
   const run = await oneRun(server, {
     assay: resolve(values.assay),
     folder,
-    flags: ['--workers', values.workers, '--phases', phases, ...(phases === 'all' ? ['--seed', values.seed] : [])],
+    flags: [
+      ...(values.workers === undefined ? [] : ['--workers', values.workers]),
+      ...['--phases', phases, ...(phases === 'all' ? ['--seed', values.seed] : [])],
+    ],
     furnished: phases === 'all',
     ...(values.documents && { documents: resolve(values.documents) }),
   });

@@ -33,14 +33,7 @@ export function writeTable(rows) {
 
 function byDefault(rows) {
   return table(
-    [
-      'default phases, 4 workers',
-      'operations that answered 2xx',
-      'requests',
-      'time',
-      'violations',
-      'true, of those drawn',
-    ],
+    ['default phases', 'operations that answered 2xx', 'requests', 'time', 'violations', 'true, of those drawn'],
     rows.map(({ title, byDefault: { answered, operations, requests, seconds, violations }, drawn }) => [
       title,
       `${answered} of ${operations}`,
