@@ -89,7 +89,7 @@ describe('a sender gives up', () => {
     expect(sender.ending).toBe('failures');
   });
 
-  test('and asks for the last that was accepted before one that was refused', async () => {
+  test('after it asked for what was accepted last, rather than for what was refused', async () => {
     const { asked } = await sent(['GET /b', 'POST /c', ...times(3)], (path) =>
       path === '/b' ? 200 : path === '/c' ? 422 : UNREACHABLE,
     );

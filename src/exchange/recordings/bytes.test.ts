@@ -99,7 +99,7 @@ describe('the bytes of a recording', () => {
     expect((await reading).bytes.toString()).toBe(pieces.length > 1 ? 'all' : 'a');
   });
 
-  test('that cannot be read are an error that says why', async () => {
+  test('are an error that says why, where they cannot be read', async () => {
     await expect(read(join(folder, 'none'))).rejects.toThrow(`${join(folder, 'none')}: there is no such file`);
     await expect(read(folder)).rejects.toThrow(`${folder}: it cannot be read (EISDIR)`);
   });

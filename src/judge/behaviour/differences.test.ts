@@ -68,7 +68,7 @@ describe('an address of an answer', () => {
   });
 });
 
-test('of two lists that are told alike, the first item that is another one is told', () => {
+test('two lists that are told alike are told by the first item that is another one', () => {
   const long = (at: number, item: string) =>
     Array.from({ length: 100 }, (_, index) => (index === at ? item : `tag ${index}`));
   const [found] = compare([member('#/a')], { a: long(41, 'y') }, { a: long(41, 'z') });

@@ -88,7 +88,7 @@ test.each<[string, Json, Json, Json | undefined]>([
   ['nothing that was not sent', { name: 'Rex' }, { name: 'Rex', revision: 2 }, undefined],
   ['no list', { tags: ['a'] }, { tags: ['b'] }, undefined],
   ['nothing of another kind', { name: 'Rex' }, [1], undefined],
-])('of what a read shows %s is sent', async (_, sent, shown, wanted) => {
+])('%s of what a read shows is sent', async (_, sent, shown, wanted) => {
   expect((await renew({ body: sent }, { body: shown })).next?.inputs.body).toEqual(wanted);
 });
 

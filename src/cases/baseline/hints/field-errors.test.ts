@@ -28,7 +28,7 @@ describe('problem details', () => {
     ['without words', { pointer: '#/a' }],
     ['whose words are a number', { pointer: '#/a', detail: 1 }],
     ['whose place is a number', { pointer: 1, detail: 'is wrong' }],
-    ['that are a number', 1],
+    ['numbers among them', 1],
   ])('%s say nothing of a member', (_, one) => {
     expect(read({ errors: [one] })).toStrictEqual([]);
   });
@@ -56,7 +56,7 @@ describe('an error of JSON:API', () => {
     ['has an empty source', { source: {}, detail: 'is wrong' }, []],
     ['has a source that is a text', { source: 'a', detail: 'is wrong' }, []],
     ['has no words', { source: { pointer: '/a' } }, []],
-  ])('that %s', (_, one, errors) => {
+  ])('is understood where it %s', (_, one, errors) => {
     expect(read({ errors: [one] })).toStrictEqual(errors);
   });
 });
@@ -233,7 +233,7 @@ describe('an error of ajv', () => {
     ['has a place and no params', { instancePath: '/a', message: 'is wrong' }, []],
     ['has params and no words', { instancePath: '/a', params: {} }, []],
     ['has params that are a text', { instancePath: '/a', params: 'a', message: 'is wrong' }, []],
-  ])('that %s', (_, one, errors) => {
+  ])('is understood where it %s', (_, one, errors) => {
     expect(read({ errors: [one] })).toStrictEqual(errors);
   });
 
@@ -275,7 +275,7 @@ describe('an error whose path is a list', () => {
     ['has a text for such names', { keys: 'b' }, [{ path: ['a'], message: 'is wrong' }]],
     ['has no words', { message: 1 }, []],
     ['has an empty path', { path: [] }, []],
-  ])('that %s', (_, more, errors) => {
+  ])('is understood where it %s', (_, more, errors) => {
     expect(read({ issues: [{ path: ['a'], message: 'is wrong', ...(more as object) }] })).toStrictEqual(errors);
   });
 
