@@ -14,7 +14,6 @@ import { decodeResponse, readByMedia, type DecodedResponse } from '../messages/d
 import { headerValueOf } from '../messages/header-value.ts';
 import { requestMedia } from '../messages/request-media.ts';
 import { createBodyWalk, touchFresh, type BodyWalk, type Touchable, type Walked } from './body-walk.ts';
-import { acceptance } from './checks/acceptance.ts';
 import { body } from './checks/body.ts';
 import { credentials } from './checks/credentials.ts';
 import { headers } from './checks/headers.ts';
@@ -38,7 +37,7 @@ import { MB } from '../text/sizes.ts';
 
 /** What these say follows from the case, the status, the media type and whether there is a body of JSON. */
 const OF_THE_FRAME: ReadonlySet<Check> = new Set([
-  ...[serverError, useAfterDelete, link, acceptance, refusal, credentials, status, undocumentedStatus, mediaType, body],
+  ...[serverError, useAfterDelete, link, refusal, credentials, status, undocumentedStatus, mediaType, body],
   jsonText,
 ]);
 /** What these look at is looked at here in another way. */

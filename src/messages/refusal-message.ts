@@ -34,7 +34,8 @@ function withoutSchema(said: string): string {
   return at > 0 && said.includes('On instance', at) ? said.slice(0, at) : said;
 }
 
-function messageIn(value: Json, depth = 0): string | undefined {
+/** What the JSON of a refusal says; undefined where it says nothing. */
+export function messageIn(value: Json, depth = 0): string | undefined {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value;
   if (depth >= MAX_DEPTH) return undefined;
   if (Array.isArray(value)) return firstOf(value.slice(0, 5), depth);

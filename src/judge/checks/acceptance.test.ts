@@ -1,5 +1,5 @@
 import { contractOf } from '../../../test/support/contracts.ts';
-import { ACCEPTED, checkTable, REFUSED, type Row } from '../../../test/support/check-table.ts';
+import { ACCEPTED, checkTable, REFUSED, type Documented, type Row } from '../../../test/support/check-table.ts';
 import { acceptance } from './acceptance.ts';
 
 /** A contract of one operation whose examples are illustrations. */
@@ -77,6 +77,48 @@ checkTable(acceptance, [
     expecting: { ...ACCEPTED, mayRefuse: 'state' },
     response: (a) => void (a.status = 422),
     want: ['request body#/type'],
+  },
+  ...[
+    'You can only have one active secret key a time',
+    'Only a single token at once, please.',
+    'Quota exceeded',
+    'The limit of projects has been reached.',
+    'You reached the maximum number of pets.',
+  ].map((detail) => ({
+    name: `a refusal as there are as many as the server takes: ${detail}`,
+    expecting: { ...ACCEPTED, mayRefuse: 'state' as const },
+    response: (a: Documented) => void Object.assign(a, { status: 400, body: { detail } }),
+    want: [],
+  })),
+  ...[
+    'Only one of name and title may be given.',
+    'The name exceeds the limit of 100 characters.',
+    'tags may have one value only',
+  ].map((detail) => ({
+    name: `a refusal for what was sent: ${detail}`,
+    expecting: { ...ACCEPTED, mayRefuse: 'state' as const },
+    response: (a: Documented) => void Object.assign(a, { status: 400, body: { detail } }),
+    want: BODY,
+  })),
+  {
+    name: 'a refusal of a documented request that has to be answered so, whatever there is',
+    response: (a) => void Object.assign(a, { status: 400, body: { detail: 'Quota exceeded' } }),
+    want: ['request'],
+  },
+  {
+    name: 'a refusal of a documented request by a server that is full',
+    contract: await illustrated(),
+    example: 'default',
+    response: (a) => void Object.assign(a, { status: 400, body: { detail: 'Quota exceeded' } }),
+    want: [],
+  },
+  {
+    name: 'a refusal of a read, of which no server is full',
+    contract: await illustrated('GET /pets', { statuses: ['200'] }),
+    example: 'default',
+    expecting: OWN,
+    response: (a) => void Object.assign(a, { status: 400, body: { detail: 'Quota exceeded' } }),
+    want: BODY,
   },
   {
     name: 'a refusal of what was deleted',

@@ -11,6 +11,7 @@ import {
   requestAt,
   formatSuccess,
 } from '../judgement.ts';
+import { messageIn } from '../../messages/refusal-message.ts';
 import { isError, isOfAbsence, isOfTheState, isServerError, isSuccessful } from '../../http/status.ts';
 
 /** A valid request is accepted: no 4xx, and no undocumented redirect. */
@@ -20,11 +21,11 @@ export const acceptance: Check = {
   each: (judged) => {
     const { status } = judged.response;
     if (
+      isSuccessful(status) ||
       judged.expect.kind === 'refused' ||
       judged.expect.kind === 'gone' ||
       isRefusable(judged) ||
       isServerError(status) ||
-      isSuccessful(status) ||
       judged.documented ||
       documentsOnlyErrors(judged)
     )
@@ -68,14 +69,24 @@ function documentsOnlyErrors({ operation, response }: Judgement): boolean {
 }
 
 /** A valid request that a server may refuse for reasons of its own, such as a text with characters that it does not accept. */
-function isRefusable({ contract, operation, expect, response: { status } }: Judgement): boolean {
+function isRefusable({ contract, operation, expect, response }: Judgement): boolean {
+  const { status } = response;
   const mayRefuse = expect.kind === 'accepted' ? expect.mayRefuse : undefined;
   // That a listed media type is none, no state explains.
   if (status === 415 && expect.kind === 'accepted' && expect.at === AT_MEDIA_TYPE) return false;
   if (mayRefuse === true) return isError(status);
   // Exact examples say what is there; of anything else, the contract does not know what a server holds.
-  if (mayRefuse !== undefined) return isOfTheState(status);
-  return !hasExactExamples(contract, operation) && dependsOnState(operation, status);
+  if (mayRefuse !== undefined) return isOfTheState(status) || isFull(response);
+  if (hasExactExamples(contract, operation)) return false;
+  return dependsOnState(operation, status) || (!isSafe(operation.method) && isFull(response));
+}
+
+/** “You can only have one active secret key a time”, “Quota exceeded”: the server has as many as it takes, whatever is asked for. */
+const FULL =
+  /\bonly have (?:one|a single|\d+)\b|\b(?:one|a single|\d+)\b[^.]{0,60}\bat (?:a time|once)\b|\bquota\b|\b(?:limit|maximum number)\b[^.]{0,60}\breached\b|\breached\b[^.]{0,60}\b(?:limit|maximum number)\b/i;
+
+function isFull({ status, json }: Judgement['response']): boolean {
+  return isError(status) && FULL.test((json !== undefined && messageIn(json)) || '');
 }
 
 const AT_MEDIA_TYPE = 'request header Content-Type';
