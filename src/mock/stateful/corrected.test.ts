@@ -92,6 +92,38 @@ test.each<[what: string, schema: JsonObject, answer: Json, documented: Json, wan
   ],
   ['a wrong item is as documented', { type: 'array', items: { type: 'integer' } }, ['x', 2], [5, 6], [5, 2]],
   ['an answer is given up with an item that has no value', { type: 'array', items: false }, [1], [], undefined],
+  [
+    'a missing member that no schema describes is as documented',
+    { ...nested(text), required: ['c'] },
+    { a: 'sent' },
+    { a: 'shown', c: 'shown' },
+    { a: 'sent', c: 'shown' },
+  ],
+  [
+    'a wrong member that nothing else helps is left out',
+    nested({ type: 'string', pattern: '^(?=x)y' }),
+    { a: 'z', b: 'y' },
+    {},
+    { b: 'y' },
+  ],
+  [
+    'a list below a member is as documented where an item of it has no value',
+    nested({ type: 'array', items: false }),
+    { a: [1], b: 'y' },
+    {},
+    { b: 'y' },
+  ],
+  ...[
+    { oneOf: [{ required: ['c'] }] },
+    { anyOf: [{ required: ['c'] }] },
+    { if: { type: 'object' }, then: { required: ['c'] } },
+  ].map((choice): [string, JsonObject, Json, Json, Json] => [
+    `what is missing by ${Object.keys(choice)[0]} is put right, and its neighbours stay`,
+    nested({ type: 'object', ...choice }),
+    { a: { d: 'sent' } },
+    { a: { c: 'shown', d: 'shown' } },
+    { a: { c: 'shown', d: 'sent' } },
+  ]),
   ['an answer that is no object at all is given up', { type: 'object' }, 'text', {}, undefined],
 ])('%s', async (_, schema, answer, documented, want) => {
   expect(await correct(schema, answer, documented)).toEqual(want);
@@ -100,4 +132,17 @@ test.each<[what: string, schema: JsonObject, answer: Json, documented: Json, wan
 test('a writeOnly member that is required only in requests is not missing', async () => {
   const schema = { type: 'object', required: ['pin'], properties: { pin: { ...text, writeOnly: true } } };
   expect(await correct(schema, {}, { pin: '1234' })).toEqual({});
+});
+
+test('the documented value of a place may stand in another place', async () => {
+  const schema = { type: 'array', items: nested({ type: 'integer' }), maxItems: 2 };
+  const contract = await contractOf({ paths: {}, components: { schemas: { Answer: schema } } });
+  const first = (at: string) => at.replace(/^#\/\d+/, '#/0');
+  const put = (answer: Json, document: Json) => corrected(contract, SCHEMA, answer, document, first);
+  expect(put([{ a: 1 }, { a: 'x', b: 'sent' }], [{ a: 7, b: 'shown' }])).toEqual([{ a: 1 }, { a: 7, b: 'sent' }]);
+  // What is wrong in the first one of the document may be wrong in each.
+  const wrong = { type: 'array', items: { type: 'object', required: ['c'] } };
+  const other = await contractOf({ paths: {}, components: { schemas: { Answer: wrong } } });
+  expect(corrected(other, SCHEMA, [{ b: 'one' }, { b: 'two' }], [{}], first)).toEqual([{}, {}]);
+  expect(corrected(other, SCHEMA, [{ b: 'one' }, { b: 'two' }], [{}])).toBeUndefined();
 });
