@@ -25,14 +25,14 @@ export function indentQuoted(text: string, offset: number): { text: string; at: 
 
 /** @param start the start of the line that may open the quotes */
 function indentLine(text: string, start: number): { text: string; at: number } | undefined {
-  const end = text.indexOf('\n', start);
-  const opening = OPENING.exec(text.slice(start, end < 0 ? undefined : end));
+  const [line = ''] = text.slice(start).split('\n', 1);
+  const opening = OPENING.exec(line);
   if (!opening) return undefined;
   const at = start + opening[0].length;
   const quoted = QUOTED[text[at] as keyof typeof QUOTED];
   quoted.lastIndex = at;
   const value = quoted.exec(text)?.[0];
-  if (value === undefined || !value.includes('\n')) return undefined;
+  if (value === undefined) return undefined;
   const indent = (opening[1] as string).length;
   const deeper = value.replace(/\n( *)(?=[^\s])/g, (all, spaces: string) =>
     spaces.length > indent ? all : `\n${' '.repeat(indent + 2)}`,

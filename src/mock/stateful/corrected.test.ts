@@ -14,6 +14,12 @@ async function correct(schema: JsonObject, answer: Json, documented: Json = {}):
 
 const nested = (schema: JsonObject): JsonObject => ({ type: 'object', properties: { a: schema, b: text } });
 
+const CHOICES: JsonObject[] = [
+  { oneOf: [{ required: ['c'] }] },
+  { anyOf: [{ required: ['c'] }] },
+  { if: { type: 'object' }, then: { required: ['c'] } },
+];
+
 test.each<[what: string, schema: JsonObject, answer: Json, documented: Json, want: Json | undefined]>([
   ['an answer that conforms stays as it is', nested(text), { a: 'x', b: 'y' }, { a: 'z' }, { a: 'x', b: 'y' }],
   [
@@ -113,11 +119,7 @@ test.each<[what: string, schema: JsonObject, answer: Json, documented: Json, wan
     {},
     { b: 'y' },
   ],
-  ...[
-    { oneOf: [{ required: ['c'] }] },
-    { anyOf: [{ required: ['c'] }] },
-    { if: { type: 'object' }, then: { required: ['c'] } },
-  ].map((choice): [string, JsonObject, Json, Json, Json] => [
+  ...CHOICES.map((choice): [string, JsonObject, Json, Json, Json] => [
     `what is missing by ${Object.keys(choice)[0]} is put right, and its neighbours stay`,
     nested({ type: 'object', ...choice }),
     { a: { d: 'sent' } },
