@@ -34,10 +34,16 @@ async function judge(
   jobs: JsonObject[],
   respond: Respond = right(jobs),
   read?: (one: JsonObject) => JsonObject,
+  shown?: string[],
 ) {
   const { list, known, asked, told } = await listedThings({ parameters, members: MEMBERS }, jobs, respond);
   if (read) for (const one of known.reads.values()) one.thing.value = read(one.thing.value);
-  await judgeFilters(list, known, undefined);
+  const things = jobs.map((value) => ({ id: String(value['id']), value, place: '#' as const }));
+  await judgeFilters(
+    list,
+    known,
+    shown && { pages: [], isWhole: true, things: things.filter(({ id }) => shown.includes(id)) },
+  );
   return { asked, told };
 }
 
@@ -91,6 +97,20 @@ test.each<[string, JsonObject, Json[], Json[]]>([
     ['1', '2', '3', '4'],
   ],
   ['no empty text', queried('title'), ['', 'a'], ['a']],
+  ['no null and no object', queried('kind', KIND), [null, {}, 'cat'], ['cat']],
+  [
+    'of an enumeration of numbers, the one in the middle first',
+    queried('rank', { enum: [1, 5, 9] }),
+    [9, 1, 5],
+    [5, 1, 9],
+  ],
+  ['of a list, an item that not all have', queried('tags'), [['x'], ['y', 'x']], ['y']],
+  [
+    'of a list of an enumeration, the first items',
+    queried('tags', { enum: ['x', 'y', 'z'] }),
+    [['x', 'y'], ['z']],
+    ['x', 'z'],
+  ],
   [
     'no value that the parameter does not allow',
     queried('title', { type: 'string', maxLength: 1 }),
@@ -139,6 +159,82 @@ test('what a read shows goes before what was sent, and what it could show and do
   expect(hidden.asked).toEqual([]);
 });
 
+test.each<[string, JsonObject, JsonObject[], listed: JsonObject[], Json[]]>([
+  [
+    'a value that the asked one is a part of',
+    queried('kind', { enum: ['cat', 'catfish'] }),
+    PETS,
+    [PETS[0]!, job('z', { kind: 'catfish' }), PETS[2]!],
+    ['catfish'],
+  ],
+  [
+    'a number that the asked one is a part of',
+    queried('rank'),
+    [job('a', { rank: 5 })],
+    [job('a', { rank: 5 }), job('z', { rank: 15 })],
+    [15],
+  ],
+  [
+    'a thing of the run whose value the list does not show',
+    queried('kind', KIND),
+    PETS,
+    [PETS[0]!, job('b', {}), PETS[2]!],
+    ['dog'],
+  ],
+  [
+    'no thing of others whose value the list does not show',
+    queried('kind', KIND),
+    PETS,
+    [...PETS.filter(({ kind }) => kind === 'cat'), job('z', {})],
+    [],
+  ],
+  ['no thing without a value', queried('kind', KIND), PETS, [PETS[0]!, PETS[2]!, job('z', { kind: null })], []],
+  [
+    'no thing whose value is an object',
+    queried('kind', KIND),
+    PETS,
+    [PETS[0]!, PETS[2]!, job('z', { kind: { a: 1 } })],
+    [],
+  ],
+])('a filter lists wrongly %s', async (_, parameter, jobs, listed, wrong) => {
+  const { told } = await judge([parameter], jobs, () => ({ body: listed }));
+  expect(told[0]).toMatchObject({ kind: 'filtered', wrong, missing: 0 });
+});
+
+test('what is wrong in a list that is not shown to its end is told', async () => {
+  const { told } = await judge([queried('kind', KIND)], PETS, () => ({
+    ...{ body: PETS, fields: { link: '<http://other.example/>; rel="next"' } },
+  }));
+  expect(told).toMatchObject([
+    { value: 'cat', wrong: ['dog'], missing: 0 },
+    { value: 'dog', wrong: ['cat', 'cat'], missing: 0 },
+  ]);
+});
+
+test.each<[string, JsonObject, Json, string]>([
+  ['its enumeration', queried('kind', { enum: ['cat'] }), 'cat', 'enum'],
+  ['its description', queried('title', {}, 'By title.'), 'x', 'description'],
+  ['its type', queried('done', { type: 'boolean' }), true, 'schema'],
+  ['its name', queried('title'), 'x', 'name'],
+])('what is told of a filter rests on %s', async (_, parameter, value, rests) => {
+  const { told } = await judge([parameter], [job('a', { [String(parameter['name'])]: value })]);
+  expect(told).toMatchObject([{ basis: { rests } }]);
+});
+
+test.each<[string, JsonObject, string[], JsonObject[]]>([
+  ['those of what the whole list shows', KIND, ['b'], [{ kind: 'dog' }]],
+  [
+    'those of all things, where the list is filtered by default',
+    { ...KIND, default: 'dog' },
+    ['b'],
+    [{ kind: 'cat' }, { kind: 'dog' }],
+  ],
+  ['none, where the whole list shows nothing', KIND, [], []],
+])('the values of a filter are %s', async (_, schema, shown, want) => {
+  const { asked } = await judge([queried('kind', schema)], PETS, right(PETS), undefined, shown);
+  expect(asked).toEqual(want);
+});
+
 const LIMIT = queried('limit', { type: 'integer', minimum: 1, maximum: 50 });
 test.each([
   [1, 0],
@@ -163,6 +259,15 @@ test.each<[string, JsonObject, JsonObject[]]>([
   const { asked, told } = await judge([queried('kind', KIND), limit], jobs);
   expect(asked.filter((query) => query['limit'] !== 50)).toEqual(want);
   expect(told.filter(({ kind }) => kind !== 'filtered')).toMatchObject(want.length > 0 ? [{ kind: 'page' }] : []);
+});
+
+test.each<[string, JsonObject[]]>([
+  ['lists what is wrong', ['cat', 'cat', 'dog'].map((kind, nth) => job(`j${nth}`, { kind }))],
+  ['misses what fits', [job('j0', { kind: 'cat' }), job('z', { kind: 'cat' })]],
+])('no page is asked for by a filter that %s', async (_, listed) => {
+  const jobs = ['cat', 'cat', 'dog'].map((kind, nth) => job(`j${nth}`, { kind }));
+  const { asked } = await judge([queried('kind', KIND), LIMIT], jobs, () => ({ body: listed }));
+  expect(asked.filter(({ limit }) => limit !== 50)).toEqual([]);
 });
 
 const BOTH = [queried('kind', KIND), queried('done', { type: 'boolean' })];
@@ -202,4 +307,53 @@ test('two filters that all things fit alike are asked for with another value of 
 test('one filter alone, or free texts, are not asked for together', async () => {
   const { asked } = await judge([queried('kind', KIND), queried('title')], [job('a', { kind: 'cat', title: 'x' })]);
   expect(asked).toEqual([{ kind: 'cat' }, { title: 'x' }]);
+});
+
+test('two filters are asked for with a thing that another one has the first value of alone', async () => {
+  const jobs = [
+    job('a', { kind: 'cat', done: true }),
+    job('b', { kind: 'dog', done: false }),
+    job('c', { kind: 'dog', done: true }),
+  ];
+  expect((await judge(BOTH, jobs)).asked.at(-1)).toEqual({ kind: 'dog', done: false });
+});
+
+test('two filters are asked for with the other truth value where all things have the one', async () => {
+  expect((await judge(BOTH, [job('a', { kind: 'cat', done: false })])).asked.at(-1)).toEqual({
+    kind: 'cat',
+    done: true,
+  });
+  const listed = [...BOTH].reverse();
+  expect((await judge(listed, [job('a', { kind: 'cat', done: true })])).asked.at(-1)).toEqual({
+    done: true,
+    kind: 'dog',
+  });
+});
+
+const TWO = [job('a', { kind: 'cat', done: true }), job('b', { kind: 'cat', done: false })];
+const NEXT = { link: '<http://other.example/>; rel="next"' };
+test.each<[string, ReturnType<Respond>, { wrong: Json[]; missing: number }]>([
+  [
+    'miss a thing where they list another',
+    { body: [job('z', { kind: 'cat', done: true })] },
+    { wrong: [], missing: 1 },
+  ],
+  [
+    'miss nothing where the list is not shown to its end',
+    { body: [job('z', { done: true })], fields: NEXT },
+    { wrong: [], missing: 0 },
+  ],
+  ['list nothing wrong without a value', { body: [TWO[0]!, job('z', { done: null })] }, { wrong: [], missing: 0 }],
+])('two filters %s', async (_, both, want) => {
+  const respond: Respond = (query, nth) => ('kind' in query && 'done' in query ? both : right(TWO)(query, nth));
+  expect((await judge(BOTH, TWO, respond)).told.at(-1)).toMatchObject({ parameter: 'done beside kind', ...want });
+});
+
+test('two filters of which the second lists other texts list what is wrong', async () => {
+  const jobs = [job('a', { kind: 'cat', done: true }), job('b', { kind: 'dog', done: true })];
+  const ignoring: Respond = (query, nth) => ('done' in query ? { body: jobs } : right(jobs)(query, nth));
+  expect((await judge([...BOTH].reverse(), jobs, ignoring)).told.at(-1)).toMatchObject({
+    value: 'cat',
+    wrong: ['dog'],
+  });
 });
