@@ -20,6 +20,8 @@ test.each<[body: Json | undefined, locks: string[], opened?: Json]>([
   [{ immutable: false, locked: 'yes', protected: 1 }, []],
   [{ unlocked: true, protectedBy: true }, []],
   [['immutable'], []],
+  [[{ locked: true }], []],
+  [{ list: [{ locked: true }] }, []],
   ['immutable', []],
   [null, []],
   [undefined, []],
@@ -27,3 +29,9 @@ test.each<[body: Json | undefined, locks: string[], opened?: Json]>([
   expect(locksIn(body)).toEqual(locks);
   expect(withoutLocks(body as Json)).toEqual(opened);
 });
+
+test.each([
+  ...['immutable', 'isImmutable', 'protected', 'isProtected', 'locked', 'isLocked', 'undeletable', 'is_undeletable'],
+  ...['deletionProtection', 'DeletionProtectionEnabled', 'deletion_protected', 'deleteProtection', 'deleteProtected'],
+  ...['terminationProtection', 'DisableApiTermination', 'prevent_destroy', 'preventDeletion', 'prevent-delete'],
+])('a thing whose %s is true cannot be deleted', (name) => expect(locksIn({ [name]: true })).toEqual([`#/${name}`]));

@@ -29,6 +29,14 @@ test.each(['logo-mini.svg', 'logo-mini-full.svg'])('a page does not fetch %s', (
   ),
 );
 
+test('every logo of a page is drawn in it, in characters that an attribute may have', () => {
+  const logo = '<img src="https://cdn.redoc.ly/redoc/logo-mini.svg">';
+  const images = addContentSecurityPolicy(`<head></head>${logo}${logo}`).match(
+    /<img src="data:image\/svg\+xml,[\w%.-]+">/g,
+  );
+  expect(images).toHaveLength(2);
+});
+
 test('a page with a panel may run its script too, and ask the server that it comes from alone', () => {
   const sealed = addContentSecurityPolicy(page('theme', '"</body>"', 'redoc'), {
     markup: '<aside></aside>',

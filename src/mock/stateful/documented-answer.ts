@@ -11,9 +11,10 @@ export function isAccepted({ status, noValue }: Reply): boolean {
   return isSuccessful(status) && noValue === undefined;
 }
 
+/** The value of a JSON body; undefined where there is none, as in a 204 for which the contract shows one. */
 export function readBody({ headers, body }: Reply): Json | undefined {
   const type = headers.find(([name]) => name === 'Content-Type')?.[1];
-  if (type === undefined || !isJsonType(parseMediaType(type)?.type ?? '')) return undefined;
+  if (body.length === 0 || type === undefined || !isJsonType(parseMediaType(type)?.type ?? '')) return undefined;
   return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as Json;
 }
 
