@@ -211,7 +211,8 @@ function withoutUnrecorded(result: Result, { responseHeaders, responseBody }: La
   if (!responseHeaders && !responseBody) return result;
   const findings = result.findings.filter(({ at }) => {
     if (/^(header|media)/.test(at)) return !responseHeaders;
-    return !at.startsWith('body') || (!responseBody && !responseHeaders);
+    // Without header fields, nothing says what the body is.
+    return !at.startsWith('body');
   });
   return { ...result, findings };
 }
