@@ -101,6 +101,7 @@ test.each<[value: Json, masked: Json]>([
 ])('%j is masked as %j', (value, masked) => {
   const before = structuredClone(value);
   expect(maskValue({}, value)).toEqual(masked);
+  expect(JSON.stringify(maskValue({}, value))).toBe(JSON.stringify(masked));
   expect(value).toEqual(before);
 });
 
@@ -275,6 +276,13 @@ describe('marks of a contract, wherever they stand', () => {
     InMap: { additionalProperties: { additionalProperties: { $ref: '#/components/schemas/Inner' } } },
     Tree: { properties: { word: { format: 'password' }, child: { $ref: '#/components/schemas/Tree' } } },
     Pattern: { patternProperties: { '^w': { 'x-secret': true } } },
+    Both: { properties: { word: { allOf: [{ 'x-secret': true }, { 'x-secret': false }] } } },
+    Named: { properties: { token: true, password: { type: 'string' }, word: true, pin: { 'x-secret': false } } },
+    Marked: { properties: { secrets: { properties: { word: { 'x-secret': true }, more: true } } } },
+    Unmarked: { properties: { secrets: { properties: { word: { type: 'string' }, more: true } }, a: inner } },
+    Cleared: { properties: { secrets: { properties: { word: { 'x-secret': false } } } } },
+    Items: { properties: { passwords: { items: { 'x-secret': false } } } },
+    Dynamic: { properties: { a: { $dynamicRef: '#inner' } }, $defs: { inner: { ...inner, $dynamicAnchor: 'inner' } } },
     Wide: {
       properties: {
         ...Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`m${index}`, { type: 'string' }])),
@@ -290,9 +298,27 @@ describe('marks of a contract, wherever they stand', () => {
     ['InMap', { a: { b: { word: 'abcdef', pin: '123456' } } }, ['abcdef']],
     ['Tree', { child: { child: { word: 'abcdef' } } }, ['abcdef']],
     ['Pattern', { word: 'abcdef' }, ['abcdef']],
+    ['Both', { word: 'abcdef' }, ['abcdef']],
+    ['Named', { token: 'abcdef', password: 'ghijkl', word: 'x', pin: '123456' }, ['abcdef', 'ghijkl']],
+    ['Marked', { secrets: { word: 'abcdef', more: 'ghijkl' } }, ['abcdef']],
+    ['Unmarked', { secrets: { word: 'abcdef', more: 'ghijkl' }, a: {} }, ['abcdef', 'ghijkl']],
+    ['Cleared', { secrets: { word: 'abcdef', more: 'ghijkl' } }, ['ghijkl']],
+    ['Cleared', { secrets: { word: { a: 'abcdef' }, more: { a: 'ghijkl' } } }, ['ghijkl']],
+    ['Items', { passwords: ['abcdef'] }, []],
+    ['Dynamic', { a: { word: 'abcdef', pin: '123456' } }, ['abcdef']],
     ['Wide', { m7: 'plain', word: 'abcdef' }, ['abcdef']],
   ])('%s finds the secrets of %j', async (schema, value, secrets) => {
     const contract = await contractOf({ paths: {}, components: { schemas } });
     expect(secretValues({ contract, schema: `#/components/schemas/${schema}` }, value)).toEqual(secrets);
+  });
+
+  test.each([
+    ['token', true],
+    ['password', true],
+    ['word', false],
+    ['pin', false],
+  ])('a member named %s is a secret: %s', async (name, want) => {
+    const contract = await contractOf({ paths: {}, components: { schemas } });
+    expect(isSecretMember(contract, `#/components/schemas/Named/properties/${name}`)).toBe(want);
   });
 });

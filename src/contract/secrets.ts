@@ -205,8 +205,8 @@ function visit(walk: Walk, schemas: Subschema[], value: Json, above: Above): Jso
     const next = visitChild(walk, below, isList ? undefined : name, child, above);
     if (next === child) continue;
     copy ??= isList ? [...value] : { ...value };
-    if (name !== '__proto__') (copy as JsonObject)[name] = next;
-    else Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
+    // The copy has the name already: `__proto__` is one like others.
+    (copy as JsonObject)[name] = next;
   }
   return copy ?? value;
 }
