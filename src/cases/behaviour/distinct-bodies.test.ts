@@ -58,6 +58,18 @@ describe('a body that can be told apart', () => {
     expect(value).toMatch(/k72.*@b\.example$/);
   });
 
+  test('has numbers of one more character from the thirty-sixth on', async () => {
+    expect(await member(text, 'old', 36)).toMatch(/^[A-P][bn] k710$/);
+    expect(await member({ type: 'array' }, ['x'], 36)).toEqual(['k710a']);
+    expect(await member({ ...text, format: 'email' }, 'a@b.example', 36)).toMatch(/k710.*@b\.example$/);
+  });
+
+  test('has each of its names changed once', async () => {
+    const email = { ...text, format: 'email' };
+    const body = await made({ a: email, b: email }, { a: 'a@x.example', b: 'b@x.example' }, 2);
+    expect(JSON.stringify(body).match(/k72/g)).toHaveLength(2);
+  });
+
   test.each<[JsonObject, value: number, nth: number, want: (rank: number) => number]>([
     [number, 2, 0, (rank) => 2 + rank * 1.25],
     [number, 2, 3, (rank) => 2 + rank * 1.25],

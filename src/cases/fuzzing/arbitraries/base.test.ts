@@ -91,3 +91,41 @@ test('a pick stays the same if other candidates change', () => {
     ).toBe(one);
   expect(pick([], 1, String)).toBeUndefined();
 });
+
+test.each<[(string | number)[], numbers: number[], state: number[]]>([
+  [
+    [1, 'a'],
+    [87321275, -1231664009, -1421555569],
+    [1563364823, 232018009, -445202217, 16],
+  ],
+  [
+    [7, 'POST /pets'],
+    [676533401, -581102353, -57223962],
+    [-1634205640, 972658516, 859051215, 16],
+  ],
+  [[''], [619673253, -1433373904, 470361114], [-1065964311, -148107392, -1945099992, 16]],
+])(
+  'a generator for %j gives the same numbers in each version, so that a seed repeats a run',
+  (parts, numbers, state) => {
+    const source = randomOf(...parts);
+    expect(numbers.map(() => source.next())).toEqual(numbers);
+    expect(source.getState()).toEqual(state);
+  },
+);
+
+test('picks are the same in each version, and the first of those that are alike', () => {
+  const all = ['cat', 'dog', 'cow', 'a longer name'];
+  const picks = Array.from({ length: 40 }, (_, by) => all.indexOf(pick(all, by, String) ?? ''));
+  expect(picks.join('')).toBe('3210331332202001112030321100303021300322');
+  expect(pick([1, 2], 1, () => 'alike')).toBe(1);
+});
+
+test('ten values are tried unless told otherwise, and forty letters are left out at the most', () => {
+  let drawn = 0;
+  const counted = fc.constant(0).map(() => (drawn += 1));
+  expect(bounded(counted, () => false).generate(random(1), undefined).value).toBe(10);
+  const long = Array.from({ length: 50 }, (_, nth) => String.fromCodePoint(0x4e00 + nth)).join('');
+  expect([...words([]).shrink(long, undefined)]).toHaveLength(2 + 40);
+  expect([...words([]).shrink('abc', undefined)].map(({ value }) => value)).toEqual(['ab', 'c', 'bc', 'ac']);
+  expect([words(['a']).canShrinkWithoutContext('b'), words(['a']).canShrinkWithoutContext(1)]).toEqual([true, false]);
+});
