@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../model/contract.ts';
 import type { Pointer } from '../model/json.ts';
-import { isObject, lastToken, parentPointer, pointerTokens } from '../json/pointer.ts';
+import { descriptionAt } from '../contract/description-at.ts';
+import { lastToken, parentPointer, pointerTokens } from '../json/pointer.ts';
 
 /** "All other fields are ignored." */
 const OTHERS_ARE_IGNORED =
@@ -35,11 +36,6 @@ function isReadOnlyInWords(contract: Contract, clause: Pointer): boolean {
   for (let at = clause; at !== '#'; at = parentPointer(at))
     if (lastToken(parentPointer(at)) === 'properties' && READ_ONLY.test(descriptionAt(contract, at))) return true;
   return false;
-}
-
-function descriptionAt(contract: Contract, pointer: Pointer): string {
-  const { value } = contract.resolve(pointer);
-  return isObject(value) && typeof value['description'] === 'string' ? value['description'] : '';
 }
 
 /** Whether a text lists a member: "are: kind, masters and `catalog`"; not "the zone structure", for a member `zone`. */

@@ -19,6 +19,7 @@ import {
   isInconsistent,
   type InconsistentExample,
 } from '../contract/inconsistent-examples.ts';
+import { descriptionAt } from '../contract/description-at.ts';
 import { isSuccess, responseFor } from '../contract/examples.ts';
 import { isObject, lastToken, valueAt, digitsAt } from '../json/pointer.ts';
 import { analyze } from '../bindings/analyze.ts';
@@ -245,11 +246,11 @@ function documentedFor(
  */
 function isOfSuccess(contract: Contract, { responses }: Operation, own: ResponseObject | undefined): boolean {
   if (own?.status !== 'default' || responses.some(({ status }) => /^[1-3]/.test(status))) return false;
-  const shown = valueAt(contract.document, own.pointer);
-  const description = isObject(shown) ? shown['description'] : undefined;
   const schemas = own.media.flatMap(({ schema }) => (schema === undefined ? [] : [valueAt(contract.document, schema)]));
   const named = schemas.map((schema) => (isObject(schema) ? schema['$ref'] : undefined));
-  return ![description, ...named].some((words) => typeof words === 'string' && OF_ERRORS.test(words));
+  return ![descriptionAt(contract, own.pointer), ...named].some(
+    (words) => typeof words === 'string' && OF_ERRORS.test(words),
+  );
 }
 
 const OF_ERRORS = /error|fail|problem|\bfault|exception|unexpected|invalid|refus|denied|unauthori|\b[45](?:xx|\d\d)\b/i;

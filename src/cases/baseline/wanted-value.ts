@@ -1,10 +1,10 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
+import { typeOf } from '../../json/type-of.ts';
 import { FORMATS } from '../../schema/formats.ts';
 import { keyword } from '../../schema/keywords.ts';
 import { samplePattern } from '../../schema/pattern/sample-pattern.ts';
 import { unconditional } from '../../schema/subschemas.ts';
-import { kindOf } from '../../text/wording.ts';
 import type { Want } from './hints/hint.ts';
 import type { Known } from './known.ts';
 
@@ -54,7 +54,7 @@ function anotherText(present: Json | undefined, known: Known): Json | undefined 
 
 /** What is made for a place, where it is of the type that is wanted there. */
 function madeOf(type: string | undefined, made: Json): Json | undefined {
-  const isOfType = type === 'integer' ? Number.isInteger(made) : type === kindOf(made).split(' ').at(-1);
+  const isOfType = type === 'integer' ? Number.isInteger(made) : type === typeOf(made);
   return type === undefined || isOfType ? made : ofType(type, undefined);
 }
 

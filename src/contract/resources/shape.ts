@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { isJsonType } from '../../http/media-type.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
+import { typeOf } from '../../json/type-of.ts';
 import { resolvePointer } from '../../schema/references.ts';
 import { unconditional } from '../../schema/subschemas.ts';
 import { typesOf } from '../../schema/keywords.ts';
@@ -77,7 +78,7 @@ function readSchema(contract: Contract, at: Pointer): Shape {
 export function shapeOfValue(value: Json, clause: Pointer = '#'): Shape {
   const entries = isObject(value) ? Object.entries(value) : [];
   return {
-    types: [typeOf(value)],
+    types: [Number.isInteger(value) ? 'integer' : typeOf(value)],
     members: new Map(entries.map(([name]) => [name, { clause: joinPointer(clause, name) }])),
     member: (name) => {
       const child = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
@@ -86,12 +87,6 @@ export function shapeOfValue(value: Json, clause: Pointer = '#'): Shape {
     items: () =>
       Array.isArray(value) && value[0] !== undefined ? shapeOfValue(value[0], joinPointer(clause, 0)) : undefined,
   };
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value;
 }
 
 /** The shapes of an operation's documented successes: by their schemas, and by their examples where those say more. */

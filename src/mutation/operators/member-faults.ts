@@ -1,5 +1,6 @@
 import type { Leaf } from '../../model/binding.ts';
 import type { Json, Pointer } from '../../model/json.ts';
+import { typeOf } from '../../json/type-of.ts';
 import { keyword } from '../../schema/keywords.ts';
 import type { Subschema } from '../../schema/subschemas.ts';
 import { lastToken, parentPointer, valueAt } from '../../json/pointer.ts';
@@ -33,10 +34,6 @@ const ANOTHER_TYPE: Record<string, Json> = {
   array: {},
   null: {},
 };
-
-function typeOf(value: Json): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-}
 
 export const VALUE_FAULTS: MemberFault[] = [
   { family: 'drop', does: 'leaves out', change: () => ({ to: undefined }) },

@@ -96,20 +96,8 @@ const DONE_TO = new Set([...DONE, 'add', 'insert', 'append']);
 const SAID_TO_BE_DONE = new Set([
   ...DONE_TO,
   ...['write', 'save', 'post', 'put', 'set', 'update', 'edit', 'change', 'modify', 'rename', 'replace', 'move'],
-  ...[
-    'copy',
-    'merge',
-    'start',
-    'stop',
-    'enable',
-    'activate',
-    'suspend',
-    'lock',
-    'unlock',
-    'publish',
-    'archive',
-    'clear',
-  ],
+  ...['copy', 'merge', 'start', 'stop', 'enable', 'activate', 'suspend'],
+  ...['lock', 'unlock', 'publish', 'archive', 'clear'],
 ]);
 
 /** What a request with a safe method does all the same, as the last segment of its path says. */

@@ -37,8 +37,9 @@ export function readHints(status: number, text: string): Hint[] {
   const errors = value === undefined ? [] : READERS.flatMap((reader) => reader(value));
   const placed = errors.flatMap(understand);
   const texts = sentencesOf(value ?? body);
-  const printed = texts.flatMap((text) => readPrintedSchema(text) ?? []);
-  const sentences = texts.filter((text) => readPrintedSchema(text) === undefined);
+  const printedIn = texts.map(readPrintedSchema);
+  const printed = printedIn.flatMap((hints) => hints ?? []);
+  const sentences = texts.filter((_, index) => printedIn[index] === undefined);
   const said = sentences.flatMap(readSentence);
   const quoting = sentences.flatMap(readQuotes);
   const absent = sentences.flatMap(readAbsence);

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { parameterFacts, type ParameterFacts } from '../../../cases/behaviour/parameter-facts.ts';
+import { descriptionAt } from '../../../contract/description-at.ts';
 import { responseFor } from '../../../contract/examples.ts';
 import type { ShownThing } from '../../../contract/resources/shown.ts';
 import { normalise } from '../../../contract/resources/names.ts';
-import { isObject } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
 import type { Answer } from '../resource-client.ts';
 import type { KnownThings } from '../known-things.ts';
@@ -72,9 +72,8 @@ export function tellStatedOrder(
 ): void {
   const [page] = pages.pages;
   const said = [operation.pointer, responseFor(operation, 200)?.pointer].flatMap((pointer) => {
-    const { value, pointer: clause } = client.contract.resolve(pointer ?? operation.pointer);
-    const text = isObject(value) ? value['description'] : undefined;
-    const [, which] = (typeof text === 'string' && STATED.exec(text)) || [];
+    const { pointer: clause } = client.contract.resolve(pointer ?? operation.pointer);
+    const [, which] = STATED.exec(descriptionAt(client.contract, clause)) ?? [];
     return which === undefined ? [] : [{ clause, which: which.toLowerCase() }];
   })[0];
   if (!said || !page) return;

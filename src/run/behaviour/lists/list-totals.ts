@@ -1,4 +1,5 @@
 import type { JsonObject, Pointer } from '../../../model/json.ts';
+import { descriptionAt } from '../../../contract/description-at.ts';
 import { normalise } from '../../../contract/resources/names.ts';
 import { shapeOfSchema } from '../../../contract/resources/shape.ts';
 import { isObject, joinPointer } from '../../../json/pointer.ts';
@@ -54,8 +55,8 @@ interface Total {
 function totalsIn({ client: { contract }, operation, kept }: ResourceList, { answer }: Page): Total[] {
   const found: Total[] = [];
   const add = (at: string, total: unknown, clause: Pointer): void => {
-    const { value, pointer } = contract.resolve(clause);
-    const description = isObject(value) && typeof value['description'] === 'string' ? value['description'] : '';
+    const { pointer } = contract.resolve(clause);
+    const description = descriptionAt(contract, clause);
     if (typeof total !== 'number' || OF_A_PAGE.test(description)) return;
     found.push({ at, total, basis: { clause: pointer, rests: SAID.test(description) ? 'description' : 'name' } });
   };
