@@ -54,6 +54,45 @@ describe('a schema that contains itself', () => {
     const contract = await contractWith(Object.fromEntries(levels));
     expect(JSON.stringify(sample(contract, '#/components/schemas/L0'))).toContain('"end"');
   });
+
+  test('has its optional members, and items, seven levels down', async () => {
+    const contract = await contractWith({
+      Node: { type: 'object', required: ['id'], properties: { id: { const: 1 }, next: NODE } },
+      List: { type: 'array', items: { $ref: '#/components/schemas/List' } },
+    });
+    expect(JSON.stringify(sample(contract, NODE.$ref, 'full'))).toBe(
+      `${'{"id":1,"next":'.repeat(8)}{"id":1}${'}'.repeat(8)}`,
+    );
+    expect(JSON.stringify(sample(contract, '#/components/schemas/List', 'full'))).toBe('['.repeat(9) + ']'.repeat(9));
+  });
+});
+
+describe('the largest sample', () => {
+  const list = (minItems: number, items: JsonObject): JsonObject => ({ type: 'array', minItems, items });
+  const sampleOf = async (schema: JsonObject) => sample(await contractWith({ It: schema }), '#/components/schemas/It');
+  const nested = (levels: number): JsonObject =>
+    levels === 0 ? { const: 'end' } : { type: 'object', required: ['a'], properties: { a: nested(levels - 1) } };
+
+  test('has a thousand items in a list', async () => {
+    expect(await sampleOf(list(1000, NUMBER))).toEqual(Array.from({ length: 1000 }, () => 1));
+    expect(await sampleOf(list(1001, NUMBER))).toBeUndefined();
+  });
+
+  test('has ten thousand characters in a text', async () => {
+    expect(await sampleOf({ ...TEXT, minLength: 10_000 })).toBe('assay'.repeat(2_000));
+    expect(await sampleOf({ ...TEXT, minLength: 10_001 })).toBeUndefined();
+  });
+
+  test('has 64 levels below the first', async () => {
+    expect(JSON.stringify(await sampleOf(nested(64)))).toBe(`${'{"a":'.repeat(64)}"end"${'}'.repeat(64)}`);
+    expect(await sampleOf(nested(65))).toBeUndefined();
+  });
+
+  test('has twenty thousand values', async () => {
+    const values = await sampleOf(list(7, list(3, list(951, NUMBER))));
+    expect((values as Json[]).flat(2)).toHaveLength(7 * 3 * 951);
+    expect(await sampleOf(list(20, list(999, NUMBER)))).toBeUndefined();
+  });
 });
 
 const TEXT = { type: 'string' };
@@ -110,6 +149,8 @@ const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] 
   [{ ...TEXT, maxLength: 4 }, 'a'],
   [{ ...TEXT, maxLength: 0 }, ''],
   [{ ...TEXT, minLength: 40, maxLength: 40 }, 'assay'.repeat(8)],
+  [{ ...TEXT, minLength: 41 }, `${'assay'.repeat(8)}a`],
+  [{ ...TEXT, pattern: '^\\+\\d{5}$', maxLength: 6 }, '+15555'],
   [{ ...TEXT, pattern: '^[A-Z]+$' }, 'A'],
   [{ ...TEXT, pattern: '^[A-Z]{3}$' }, 'ABC'],
   [{ ...TEXT, pattern: '^\\d+$', minLength: 4 }, '12345'],
@@ -145,10 +186,12 @@ const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] 
   [{ type: 'array', items: TEXT, minItems: 2 }, ['assay', 'assay']],
   [{ type: 'array', prefixItems: [NUMBER], items: TEXT, minItems: 2 }, [1, 'assay']],
   [{ type: 'array', minItems: 1, items: { ...TEXT, pattern: '^a$b' } }, undefined],
+  [{ type: 'array', minItems: 1, items: true }, ['item']],
   // Objects.
   [{ type: 'object', properties: { a: TEXT } }, {}],
   [{ type: 'object', properties: { a: TEXT } }, { a: 'assay' }, 'full'],
   [{ type: 'object', required: ['b'] }, { b: 'value' }],
+  [{ type: 'object', required: ['b'], properties: { b: true } }, { b: 'value' }],
   [{ type: 'object', required: ['b'], additionalProperties: NUMBER }, { b: 1 }],
   [{ type: 'object', required: ['b'], patternProperties: { '^b': { type: 'boolean' } } }, { b: true }],
   [{ type: 'object', required: ['b'], additionalProperties: false }, undefined],
@@ -183,6 +226,9 @@ test.each<[value: Json, by: number, want: Json]>([
   ['2026-01-31', 1, '2027-01-31'],
   ['9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7f1b11', 1, '9b2f0c1e-6c1d-4e5a-8f39-2d7c0f7fa001'],
 ])('%j differs by %i as %j', (value, by, want) => expect(differentValue(value, by)).toEqual(want));
+
+test('a value differs by one unless told otherwise', () =>
+  expect([differentValue(7), differentValue('a')]).toEqual([8, 'a2']));
 
 describe('a sample of a schema that is hard to satisfy', () => {
   test.each<[string, JsonObject]>([

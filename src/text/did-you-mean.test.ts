@@ -14,6 +14,15 @@ describe('nearestWord', () => {
     ['', undefined],
   ])('%j is nearest to %j', (word, nearest) => expect(nearestWord(word, words)).toBe(nearest));
 
+  test.each<[word: string, other: string, isNear: boolean]>([
+    ['status', 'STATUS', true],
+    ['ax', 'ab', true],
+    ['xy', 'ab', false],
+    ['xyb', 'aab', false],
+  ])('%j is near to %j alone: %s', (word, other, isNear) =>
+    expect(nearestWord(word, [other])).toBe(isNear ? other : undefined),
+  );
+
   test('an empty list has no nearest word', () => expect(nearestWord('status', [])).toBeUndefined());
 
   test('a word is near if up to four fifths of the allowed letters differ', () => {
@@ -41,6 +50,12 @@ describe('createNearest', () => {
     ['/apps/1/packages', undefined],
     ['/other/thing', undefined],
     ['*', undefined],
+    // Half of the segments may be others.
+    ['/v3/zzzz/1/packages', '/v3/apps/{guid}/packages'],
+    ['/v3/zzzz/1/pakcages', '/v3/apps/{guid}/packages'],
+    [`/v3/${'z'.repeat(65)}/1/packages`, '/v3/apps/{guid}/packages'],
+    ['/v3/apps//packages', '/v3/apps/{guid}/packages'],
+    ['/v3/apps/1', '/v3/apps'],
   ])('%j most likely means %j', (path, template) => expect(nearest(path)).toBe(template));
 
   test('a parameter is not near to an empty segment', () => {
@@ -55,7 +70,14 @@ describe('createNearest', () => {
   test('a whole parameter is nearer than one with text around it', () =>
     expect(createNearest(['/a/{id}.json', '/a/{id}'])('/a/7')).toBe('/a/{id}'));
 
-  test('a path of one segment may be mistyped', () => expect(createNearest(['/images'])('/imags')).toBe('/images'));
+  test.each(['/imags', '/imgs'])('%s, of one segment, may be mistyped', (path) =>
+    expect(createNearest(['/images'])(path)).toBe('/images'),
+  );
+
+  test('a word that many templates have is compared once', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => `/store/${'y'.repeat(20)}${index}`);
+    expect(createNearest([...many, '/stroe/abd'])('/stroe/ab')).toBe('/stroe/abd');
+  });
 
   test('only the first templates are compared, up to the limit', () => {
     const many = Array.from({ length: 1_000 }, (_, index) => `/p${String(index).padStart(6, 'x')}`);

@@ -84,7 +84,7 @@ function edits(a: string, b: string): number {
     }
     row = next;
   }
-  return row[b.length] ?? 0;
+  return row.at(-1) as number;
 }
 
 /** The most similar word to a mistyped one, or undefined if none is near. */

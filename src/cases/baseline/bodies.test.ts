@@ -70,6 +70,37 @@ describe('the bodies to try', () => {
     expect(titled(all, WHOLE)).toEqual([{ name: 'Rex' }]);
   });
 
+  test('lock nothing against being deleted, unless the contract wants that', async () => {
+    const schema = (locked: JsonObject) => ({ type: 'object', required: ['locked'], properties: { locked } });
+    expect(titled(await bodies(schema({ type: 'boolean' })), REQUIRED)).toEqual([{ locked: false }]);
+    expect(titled(await bodies(schema({ type: 'boolean', enum: [true] })), REQUIRED)).toEqual([{ locked: true }]);
+  });
+
+  test('have times to come, and values that the descriptions name', async () => {
+    const day = { type: 'string', format: 'date' };
+    const kind = { type: 'string', description: 'Either `small` or `large`.' };
+    const schema = { type: 'object', required: ['day'], properties: { day, kind, name: text } };
+    const all = await bodies(schema, { isCreating: true });
+    expect(all.slice(0, 2)).toEqual([
+      [REQUIRED, { day: '2030-01-06' }],
+      ['with all members', { day: '2030-01-06', kind: 'small', name: 'assay-k7' }],
+    ]);
+  });
+
+  test('have no identity where all that the target answered is sent to create another one', async () => {
+    const shown = [{ id: 7, name: 'Rex', age: 3 }];
+    expect(titled(await bodies(PET, { shown, isCreating: true }), WHOLE)).toEqual([{ name: 'Rex-k7', age: 3 }]);
+    expect(titled(await bodies(PET, { shown }), WHOLE)).toEqual([{ id: 7, name: 'Rex', age: 3 }]);
+  });
+
+  test.each<[Json]>([['text'], [['list']], [null]])(
+    'are none with what the target answered where that is %j',
+    async (one) => {
+      const all = await bodies({ type: 'object' }, { shown: [one], draw: () => ({}) });
+      expect([...titled(all, SHOWN), ...titled(all, WHOLE)]).toEqual([]);
+    },
+  );
+
   test('have new names where something is created, and others where it is not', async () => {
     const known = { shown: [{ name: 'Rex' }] };
     expect(titled(await bodies(PET, { ...known, isCreating: true }), SHOWN)).toEqual([{ name: 'Rex-k7' }]);
@@ -105,6 +136,16 @@ describe('a body that names what is there', () => {
     const numbers = { type: 'object', properties: { shopId: number } };
     const all = await bodies(numbers, references({ '#/shopId': ['x', 9] }), { shopId: 1 });
     expect(titled(all, NAMING)).toEqual([{ shopId: 9 }, { shopId: 9 }]);
+  });
+
+  test('takes the first of several values in the other bodies, and leaves what is null', async () => {
+    const numbers = { type: 'object', required: ['shopId', 'a'], properties: { shopId: number, a: { type: 'null' } } };
+    const all = await bodies(numbers, references({ '#/shopId': [8, 9] }));
+    expect(titled(all, NAMING)).toEqual([
+      { shopId: 8, a: null },
+      { shopId: 9, a: null },
+    ]);
+    expect(titled(all, REQUIRED)).toEqual([{ shopId: 8, a: null }]);
   });
 
   test('puts a value into a list, and into what lies in the body', async () => {
@@ -201,6 +242,7 @@ describe('a body with parts of what the target answered', () => {
   const withComponent = async (
     answered: Json | undefined,
     inner: JsonObject = { $ref: '#/components/schemas/Pet' },
+    isCreating = false,
   ) => {
     const contract = await contractOf({
       paths: {
@@ -223,12 +265,15 @@ describe('a body with parts of what the target answered', () => {
     const media = operation && mediaOf(operation);
     if (!media) throw new Error('no media type');
     const answers = (pointer: Pointer) => (pointer === '#/components/schemas/Pet' ? answered : undefined);
-    const made = [...bodiesFor(contract, media, undefined, { ...NOTHING_KNOWN, isCreating: false, answered: answers })];
+    const made = [
+      ...bodiesFor(contract, media, undefined, { ...NOTHING_KNOWN, isCreating, answered: answers, mark: () => 'k7' }),
+    ];
     return made.filter(({ title }) => title === PARTS).map(({ body }) => body);
   };
 
   test('has them where the contract describes both by one component', async () => {
     expect(await withComponent({ name: 'Ash' })).toEqual([{ note: 'assay', pet: { name: 'Ash' } }]);
+    expect(await withComponent({ name: 'Ash' }, undefined, true)).toEqual([{ note: 'assay', pet: { name: 'Ash-k7' } }]);
   });
 
   test('is not made where nothing was answered, where a schema is the like but no component, and where it would be invalid', async () => {

@@ -135,7 +135,7 @@ function withReferences(contract: Contract, media: MediaType, body: Json, known:
     if (!isObject(value) || depth > 3) return;
     for (const [name, member] of Object.entries(value)) {
       const place = joinPointer(at, name);
-      if (isObject(member)) visit(member, place, depth + 1);
+      visit(member, place, depth + 1);
       const isList = Array.isArray(member);
       const fitting = known
         .references(place)

@@ -128,6 +128,73 @@ describe('withFreshNames', () => {
     expect(withFreshNames(contract, media, body, 'k7')).toEqual(want);
   });
 
+  const names = (schema: JsonObject): JsonObject => ({ usernames: { type: 'array', ...schema } });
+  const many = (count: number, end: (nth: number) => string) =>
+    Array.from({ length: count }, (_, nth) => `u${nth}${end(nth)}`);
+
+  test.each<[string, JsonObject, Json, mark: string, Json]>([
+    ['ends a single name of a list', names({ items: text }), { usernames: ['ann'] }, 'k7', { usernames: ['ann-k7'] }],
+    [
+      'ends the names of a list as the contract allows',
+      names({ items: { ...text, pattern: '^[a-z0-9]+$' } }),
+      { usernames: ['ann', 'bob'] },
+      'k7',
+      { usernames: ['annk7', 'bobk71'] },
+    ],
+    [
+      'leaves a list that would not be allowed with other names',
+      names({ prefixItems: [text, { const: 'bob' }] }),
+      { usernames: ['ann', 'bob'] },
+      'k7',
+      { usernames: ['ann', 'bob'] },
+    ],
+    [
+      'counts the names of a list in letters and digits',
+      names({ items: text }),
+      { usernames: many(37, () => '') },
+      'k',
+      { usernames: many(37, (nth) => (nth === 0 ? '-k' : `-k${nth.toString(36)}`)) },
+    ],
+    [
+      'ends a uuid with the last six characters of a long mark',
+      { id: text },
+      { id: '00000000-0000-4000-8000-000000000000' },
+      'abcdefgh',
+      { id: '00000000-0000-4000-8000-636465666768' },
+    ],
+    [
+      'calls a mailbox by the mark where its name would get too long',
+      { email: { ...text, format: 'email', maxLength: 12 } },
+      { email: 'ab@b.example' },
+      'k7',
+      { email: 'k7@b.example' },
+    ],
+    [
+      'adds a segment to an address, with its slash at the end or without',
+      { slug: text, key: text },
+      { slug: 'https://a.example/b/', key: 'urn+x://a' },
+      'k7',
+      { slug: 'https://a.example/b/k7', key: 'urn+x://a/k7' },
+    ],
+    [
+      'writes a long mark in nine digits',
+      { key: { ...text, pattern: '^\\d+$' } },
+      { key: '1' },
+      'zzzzzz',
+      { key: String((36 ** 6 - 1) % 1_000_000_000) },
+    ],
+    [
+      'leaves a date by the name of a thing',
+      { name: { ...text, format: 'date' } },
+      { name: '2026-01-31' },
+      'k7',
+      { name: '2026-01-31' },
+    ],
+  ])('%s', async (_, properties, body, mark, want) => {
+    const { contract, media } = await mediaWith(properties);
+    expect(withFreshNames(contract, media, body, mark)).toEqual(want);
+  });
+
   test('changes every free text where it is asked to, but for the place that is kept', async () => {
     const { contract, media } = await mediaWith({ note: text, name: text, kind: { const: 'a' } });
     expect(

@@ -105,7 +105,7 @@ function isFixed(schemas: Subschema[]): boolean {
 
 /** Ways to end a text so that no other ends like it. */
 function freshTexts(text: string, mark: string): string[] {
-  if (UUID.test(text)) return [text.slice(0, -12) + Buffer.from(mark).toString('hex').padStart(12, '0').slice(-12)];
+  if (UUID.test(text)) return [text.slice(0, -12) + Buffer.from(mark).toString('hex').slice(-12).padStart(12, '0')];
   const mail = /^([^@\s]+)@([^@\s]+)$/.exec(text);
   if (mail) return [`${mail[1]}-${mark}@${mail[2]}`, `${mark}@${mail[2]}`];
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return [`${text.replace(/\/$/, '')}/${mark}`];

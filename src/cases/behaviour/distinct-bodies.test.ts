@@ -121,6 +121,26 @@ describe('a body that can be told apart', () => {
     expect(await member({ type: 'array' }, value, 2)).toEqual(want);
   });
 
+  test('keeps its value where the turn of a listed one has come that is not allowed', async () => {
+    expect(await member({ enum: ['a', 'b', 'c'], not: { const: 'b' } }, 'a', 1)).toBe('a');
+  });
+
+  test('locks nothing that the other one does not lock, unless the contract wants that', async () => {
+    const lock = { type: 'boolean' };
+    expect(await made({ locked: lock }, { locked: false }, 0)).toEqual({ locked: false });
+    expect(await made({ locked: lock, other: lock }, { locked: true, other: false }, 0)).toEqual({
+      locked: true,
+      other: true,
+    });
+    const wanted = { ...lock, enum: [true] };
+    const { contract, media } = await taking({ locked: wanted, note: text });
+    expect(withOptionalMembers({ contract, media }, {})).toEqual({ locked: true, note: 'assay' });
+    expect(withOptionalMembers({ ...(await taking({ locked: lock, note: text })) }, {})).toEqual({
+      locked: false,
+      note: 'assay',
+    });
+  });
+
   test('changes the members of a member', async () => {
     const body = await made({ a: { type: 'object', properties: { it: text } } }, { a: { it: 'old' } }, 2);
     expect(body).toEqual({ a: { it: await member(text, 'old', 2) } });

@@ -81,8 +81,8 @@ const RANKS = 31;
  * so that a list which is sorted by something else can be told from the right one.
  */
 export function rankOf(nth: number, name: string): number {
-  const sum = [...name].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7);
-  const step = STEPS[sum % STEPS.length] ?? 7;
+  const sum = [...name].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) as number)) % 9973, 7);
+  const step = STEPS[sum % STEPS.length] as number;
   return (nth * step + (sum % RANKS)) % RANKS;
 }
 
@@ -104,8 +104,8 @@ function valuesOf({ name, value, schemas }: BodyLeaf, mark: string, nth: number)
   if (typeof value === 'number') return numbers(value, schemas, rank);
   if (typeof value === 'string') return texts(value, keyword(schemas, 'format'), mark, nth, rank);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
-    const own = value.length > 0 ? value : ['item'];
-    return [own.map((_, index) => `${mark}${nth.toString(36)}${'abcdefgh'[index] ?? 'z'}`)];
+    const length = Math.max(1, value.length);
+    return [Array.from({ length }, (_, index) => `${mark}${nth.toString(36)}${'abcdefgh'[index] ?? 'z'}`)];
   }
   return [];
 }
@@ -117,7 +117,7 @@ function numbers(value: number, schemas: Subschema[], rank: number): number[] {
   return [
     value + rank * 1.25,
     value + rank,
-    ...(Number.isFinite(range) && range > 0 ? [low + ((value - low + rank) % range)] : []),
+    ...(Number.isFinite(range) ? [low + ((value - low + rank) % range)] : []),
     value - rank,
   ].map((one) => Math.round(one * 100) / 100);
 }

@@ -83,6 +83,16 @@ describe('a text', () => {
     ['is like one that the schema shows', { examples: [7, 'shown'] }, 'shown7', NEITHER],
     ['has a sign behind one that the schema shows', { examples: ['shown'] }, 'shown!', REFUSE],
     ['is the default', { default: '§' }, '§', NEITHER],
+    ['begins as the usual one, and may not be longer', { maxLength: 3 }, 'ass', NEITHER],
+    ['has a letter behind one that the schema shows', { examples: ['§'] }, '§x', NEITHER],
+    [
+      'is the first forty characters of one shown',
+      { examples: [`${'a'.repeat(39)}§§`] },
+      `${'a'.repeat(39)}§`,
+      NEITHER,
+    ],
+    ['is the first forty-one of one shown', { examples: [`${'a'.repeat(39)}§§§`] }, `${'a'.repeat(39)}§§`, REFUSE],
+    ['has a sign that is written in another way as well', {}, 'assay\u212b', BOTH],
   ])('%s (%j %j): the server %s', async (_, schema, value, want) => {
     expect(await outcomeOf({ type: 'string', ...schema }, value)).toBe(want);
   });
@@ -151,6 +161,12 @@ describe('null, truth values, arrays and objects', () => {
     [{ type: 'object', properties: { x: {} } }, {}, NORMALIZE],
     [{ type: 'object', properties: { x: {} } }, { y: true }, BOTH],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, { y: true }, NEITHER],
+    [{ type: 'object', additionalProperties: true }, { y: true }, BOTH],
+    [{ type: 'object', properties: { 7: { type: 'boolean' } }, additionalProperties: true }, { 7: true }, NEITHER],
+    // The first five items count.
+    [{ type: 'array', items: { type: 'integer' }, maxItems: 9 }, [0, 1], BOTH],
+    [{ type: 'array', items: { type: 'integer' }, maxItems: 9 }, [1, 2, 3, 4, 0], BOTH],
+    [{ type: 'array', items: { type: 'integer' }, maxItems: 9 }, [1, 2, 3, 4, 5, 0], NORMALIZE],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, { 'a b': true }, REFUSE],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, { '7': true }, REFUSE],
   ])('with the schema %j, the value is %j: the server %s', async (schema, value, want) => {
@@ -174,12 +190,20 @@ describe('null, truth values, arrays and objects', () => {
 describe('the outcomes of parameters', () => {
   test.each<[string, JsonObject, Json, { where: string; name?: string; shown?: Json }, string]>([
     ['is in a path', { enum: [1, 2] }, 1, { where: 'path', name: 'id' }, REFUSE],
+    [
+      'is in a path, and another one is documented',
+      { enum: [1, 2] },
+      2,
+      { where: 'path', name: 'id', shown: 1 },
+      REFUSE,
+    ],
     ['is in a path as documented', { enum: [1, 2] }, 1, { where: 'path', name: 'id', shown: 1 }, NEITHER],
     ['is a free text', { type: 'string' }, 'assay', { where: 'query' }, REFUSE],
     ['is a listed text', { enum: ['x'] }, 'x', { where: 'query' }, NEITHER],
     ['fits a pattern', { pattern: 'x' }, 'x', { where: 'query' }, NEITHER],
     ['is a password', { format: 'password' }, 'assay', { where: 'header' }, REFUSE],
     ['is a number', { type: 'integer' }, 5, { where: 'query' }, NEITHER],
+    ['is a number that few servers expect', { type: 'integer' }, 0, { where: 'query' }, REFUSE],
   ])('a parameter that %s has the outcome expected', async (_, schema, value, how, want) => {
     expect(await outcomeOf(schema, value, how)).toBe(want);
   });

@@ -65,7 +65,7 @@ export function samplePattern(
         if (text === undefined) continue;
         for (const candidate of padded(text, minLength, filler)) {
           if (fits(candidate)) return candidate;
-          if ((tried += 1) > MAX_CANDIDATES) return undefined;
+          if ((tried += 1) >= MAX_CANDIDATES) return undefined;
         }
       }
   return undefined;
@@ -140,7 +140,7 @@ function characterOf(source: string, unicode: boolean): string | undefined {
 
 /** The letters and digits in a class, which come first: `[xyz]` gives `x`. */
 function preferred(source: string): string[] {
-  const [first = ''] = /[a-z\d](?!-)/i.exec(source.replace(/^\[\^?/, '').replace(/\\./g, '')) ?? [];
+  const [first = ''] = /[a-z\d](?!-)/i.exec(source.replace(/\\./g, '')) ?? [];
   return source.startsWith('[^') || first === '' ? [] : [...'a1A', first];
 }
 
