@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../model/json.ts';
 import { isEqual } from './equal.ts';
-import { copyDigits, exactInteger, keepDigits, parseExactly, writeJson } from './exact-integers.ts';
+import { copyDigits, digitsOr, exactInteger, keepDigits, parseExactly, writeJson } from './exact-integers.ts';
 
 test.each([
   '{"a":9007199254740993}',
@@ -65,4 +65,17 @@ test.each([
 
 test('a number whose digits nobody knows is equal to those that it may stand for', () => {
   expect(isEqual(parseExactly('[9007199254740993]').value, [2 ** 53])).toBe(true);
+});
+
+test.each(['7', '9007199254740991', '1.5', '1e400', '-0', 'x'])('no digits are kept of %s', (numeral) => {
+  const holder = { a: Number(numeral) };
+  keepDigits(holder, 'a', numeral);
+  expect(exactInteger(holder, 'a')).toBeUndefined();
+  expect(digitsOr(holder, 'a', 'as it is')).toBe('as it is');
+});
+
+test('a scalar stands in a text with its digits, where they are known', () => {
+  const { value } = parseExactly('{"a": 9007199254740993}');
+  expect(digitsOr(value, 'a', '9007199254740992')).toBe('9007199254740993');
+  expect(digitsOr(value, 'b', '7')).toBe('7');
 });

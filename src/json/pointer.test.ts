@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Json } from '../model/json.ts';
 import { parseExactly } from './exact-integers.ts';
 import {
+  digitsAt,
   isObject,
   isWithin,
   joinPointer,
@@ -37,6 +38,7 @@ test.each([
   ['#/a/b', '#/a'],
   ['#/a', '#'],
   ['#', '#'],
+  ['/a', ''],
 ])('the parent of %s is %s', (pointer, parent) => expect(parentPointer(pointer)).toBe(parent));
 
 test.each([
@@ -123,6 +125,18 @@ test.each<[text: string, at: string, want: string | number | undefined]>([
   ['{"id": 1}', '#/no', undefined],
   ['7', '#', 7],
 ])('%s names something at %s by %j', (text, at, want) => expect(nameAt(parseExactly(text).value, at)).toBe(want));
+
+test.each<[text: string, at: string, want: bigint | undefined]>([
+  ['9007199254740993', '#', 9007199254740993n],
+  ['7', '#', undefined],
+  ['{"a": 9007199254740993}', '#/a', 9007199254740993n],
+  ['{"a": {"b": [1, 9007199254740993]}}', '#/a/b/1', 9007199254740993n],
+  ['{"a": {"b": [1, 9007199254740993]}}', '#/a/b/0', undefined],
+  ['{"a": {"b": [1, 9007199254740993]}}', '#/a/1', undefined],
+  ['{"a": 1}', '#/a/b', undefined],
+])('the digits in %s at %s, where no number holds them, are %s', (text, at, want) =>
+  expect(digitsAt(parseExactly(text), 'value', at)).toBe(want),
+);
 
 test('a member called __proto__ is replaced like any other', () => {
   const made = replaceAt({}, '#/__proto__', 1);

@@ -68,6 +68,31 @@ test.each<[name: string, row: Row]>([
       ],
     },
   ],
+  [
+    'the values of its parameters alone',
+    {
+      inputs: { query: { q: 'a b', other: 'x' }, cookie: { c: 'y', other: 'z' } },
+      path: '/things/1?q=a%20b',
+      headers: [['Cookie', 'c=y']],
+    },
+  ],
+  [
+    'the alternative of the field that the user gave',
+    {
+      security: [{ key: [] }, { basic: [] }],
+      given: [['authorization', 'Basic real']],
+      headers: [['authorization', 'Basic real']],
+    },
+  ],
+  [
+    'the alternative of the key that the user gave in a field',
+    { security: [{ basic: [] }, { key: [] }], given: [['x-KEY', 'real']], headers: [['x-KEY', 'real']] },
+  ],
+  [
+    'the first alternative where the user gave credentials of none',
+    { security: [{ basic: [] }, { queried: [] }], headers: [['Authorization', 'Basic YXNzYXk6YXNzYXk=']] },
+  ],
+  ['no key where none is needed', { security: [{ queried: [] }, {}], set: { 'api key': 'real' } }],
   ['no header that has nothing in it', { inputs: { header: { 'X-Own': '' } } }],
   ['a key as a header', { security: [{ key: [] }], headers: [['X-Key', 'assay']] }],
   ['a key in the query', { security: [{ queried: [] }], path: '/things/1?api%20key=assay' }],
@@ -221,6 +246,16 @@ test.each<[type: string, documented: string[], mediaType: string | undefined, bo
   const request = encodeRequest(operation, inputs, { headers: [], set: {} });
   expect(request.headers).toStrictEqual([ALL, ['Content-Type', type]]);
   expect(new TextDecoder().decode(request.body)).toBe(want);
+});
+
+test.each<[credentials: boolean, path: string]>([
+  [true, '/things/1?api%20key=real&q=a'],
+  [false, '/things/1?q=a'],
+])('a key that is a parameter as well is sent once, and only with credentials (%s)', async (credentials, path) => {
+  const parameters = [parameter('path', 'id'), parameter('query', 'api key'), parameter('query', 'q')];
+  const operation = await operationOf([{ queried: [] }], { parameters });
+  const inputs = { path: { id: '1' }, query: { 'api key': 'real', q: 'a' }, header: {}, cookie: {} };
+  expect(encodeRequest(operation, inputs, { headers: [], set: {} }, credentials).path).toBe(path);
 });
 
 test('the query that a path is written with stands before that of the parameters', async () => {

@@ -96,7 +96,7 @@ function chosenSchemes({ security }: Operation, { headers, set }: Overrides): Se
     if (where === 'header') return fields.has(name.toLowerCase());
     return ownMember(set, name) !== undefined || (where === 'cookie' && fields.has('cookie'));
   };
-  return security.find((schemes) => schemes.length > 0 && schemes.every(isGiven)) ?? security[0] ?? [];
+  return security.find((schemes) => schemes.every(isGiven)) ?? security[0] ?? [];
 }
 
 /** The documented media types of success responses, and any other type with less weight. */

@@ -40,6 +40,18 @@ test.each<[string, string | object, string | undefined]>([
   ['the title of a page', '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>', '502 Bad Gateway'],
   ['the text of a page without one', '<html><style>a{}</style><body><p>Not <b>here</b></p></body></html>', 'Not here'],
   ['nothing of an empty body', '', undefined],
+  ['what stands before a schema, though it is one character', "-Failed validating 'a' in it: On instance", '-'],
+  ['the first error that says anything', { errors: [' ', 'b'] }, 'b'],
+  ['the first member that says anything', { detail: ' ', message: 'm' }, 'm'],
+  ['a message alone where the error is a code', { message: 'a', error: 'b' }, 'a'],
+  ['the fifth error', { errors: [{}, {}, {}, {}, { message: 'fifth' }] }, 'fifth'],
+  ['nothing of the sixth error', { errors: [{}, {}, {}, {}, {}, { message: 'sixth' }] }, undefined],
+  ['an error in three others', { error: { error: { error: { message: 'deep' } } } }, 'deep'],
+  ['nothing of an error in four others', { error: { error: { error: { error: { message: 'deep' } } } } }, undefined],
+  ['the title of a page, and not its text', '<html><title>T</title><body>B</body></html>', 'T'],
+  ['the text of a page whose title is blank', '<html><title> </title><body>B</body></html>', 'B'],
+  ['what is in the first 64 KB', `<html>${' '.repeat(65_536 - 22)}<title>T</title>`, 'T'],
+  ['nothing of what is behind them', `<html>${' '.repeat(65_536 - 21)}<title>T</title>`, 'T</title'],
 ])('tells %s', (_, body, want) => {
   expect(said(body)).toBe(want);
 });

@@ -5,10 +5,13 @@ import { contractOf } from '../../test/support/contracts.ts';
 import {
   applicable,
   applicableAt,
+  applicableBelow,
   conjoined,
   describesMember,
+  isUnconditionalBelow,
   itemSchemas,
   listed,
+  longestPrefix,
   memberSchemas,
   named,
   namedMemberSchemas,
@@ -69,6 +72,7 @@ describe('members and items', () => {
     [{}, 0, []],
     [{ items: {} }, 0, ['#/items']],
     [{ items: false }, 0, ['#/items']],
+    [{ prefixItems: [{}, {}] }, 0, ['#/prefixItems/0']],
     [{ prefixItems: [{}, {}] }, 1, ['#/prefixItems/1']],
     [{ prefixItems: [{}, {}] }, 2, []],
     [{ prefixItems: [{}, {}], items: {} }, 1, ['#/prefixItems/1']],
@@ -78,6 +82,14 @@ describe('members and items', () => {
     expect(schemasBelow([at(schema)], [], String(index))).toEqual(want);
   });
 });
+
+test.each<[schemas: JsonObject[], want: number]>([
+  [[], 0],
+  [[{}], 0],
+  [[{ prefixItems: [{}, {}] }, { prefixItems: [{}] }, { items: {} }], 2],
+])('every item of %j has the same schemas from place %i on', (schemas, want) =>
+  expect(longestPrefix(schemas.map(at))).toBe(want),
+);
 
 describe('schemas for the same value', () => {
   test.each<[schema: JsonObject, want: Pointer[]]>([
@@ -116,6 +128,7 @@ describe('schemas that apply to a value', () => {
     List: { prefixItems: [{ $ref: '#/components/schemas/Any' }], items: { type: 'boolean' } },
     Choice: { oneOf: [{ title: 'one' }, { title: 'two' }], anyOf: [{ allOf: [{ title: 'three' }] }] },
     Loop: { allOf: [{ $ref: '#/components/schemas/Loop' }] },
+    Deep: { properties: { a: { $ref: '#/components/schemas/Any' }, b: {} } },
   };
   let contract: Contract;
   beforeAll(async () => void (contract = await contractOf({ paths: {}, components: { schemas: SCHEMAS } })));
@@ -167,9 +180,20 @@ describe('schemas that apply to a value', () => {
     ['All', {}, '#/other', []],
     ['List', ['a', true], '#/0', ['List/prefixItems/0', 'Any', 'Any/anyOf/0']],
     ['List', ['a', true], '#/1', ['List/items']],
+    ['Deep', { a: 7 }, '#/a', ['Deep/properties/a', 'Any', 'Any/anyOf/1', 'Any/anyOf/2']],
   ])('inside of a value: %s with %j at %s', (name, root, place, want) =>
     expect(applicableAt(contract, of(name), root, place).map(({ pointer }) => below(pointer))).toEqual(want),
   );
+
+  test('the schemas of a member are known to be the same for any value once they were asked for', () => {
+    const value = { a: 7, b: 7 };
+    const schemas = applicable(contract, of('Deep'), value);
+    const isKnown = (name: string) => isUnconditionalBelow(contract, schemas, value, name);
+    expect(isUnconditionalBelow(contract, [], value, 'a')).toBe(true);
+    expect(isKnown('b')).toBe(false);
+    for (const name of Object.keys(value)) applicableBelow(contract, schemas, value, name);
+    expect([isKnown('a'), isKnown('b')]).toEqual([false, true]);
+  });
 
   test.each<[name: string, want: string[]]>([
     ['All', ['All', 'Base', 'All/allOf/0']],

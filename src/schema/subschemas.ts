@@ -76,8 +76,8 @@ export function describesMember(subschema: Subschema, name: string): boolean {
 /** The schema of an item: that of its place in `prefixItems`, or `items` after those (2020-12 Core §10.3.1). */
 export function itemSchemas(subschema: Subschema, index: number): Pointer[] {
   const { pointer, schema } = subschema;
-  const prefix = listed(subschema, 'prefixItems');
-  if (index < prefix.length) return prefix.slice(index, index + 1);
+  const own = listed(subschema, 'prefixItems')[index];
+  if (own !== undefined) return [own];
   return schema['items'] === undefined ? [] : [joinPointer(pointer, 'items')];
 }
 

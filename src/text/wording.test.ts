@@ -39,6 +39,8 @@ describe('show', () => {
     ['an array that is one longer', ['x'.repeat(157)], 'an array of 1'],
     ['a text that is exactly as long as is shown', 'x'.repeat(158), JSON.stringify('x'.repeat(158))],
     ['a text that is one longer', 'x'.repeat(159), `"${'x'.repeat(158)}…`],
+    ['a mark of direction in a text is escaped', '\u202ea', '"\\u202ea"'],
+    ['a mark of direction in an object is escaped', { a: '\u202e' }, '{"a":"\\u202e"}'],
   ])('%s', (_, value, shown) => expect(show(value)).toBe(shown));
 
   test('an array nested deeper than the stack is counted', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { shapeOf } from '../../schema/shape.ts';
 import type { PartRule } from '../styles/form-encoding.ts';
@@ -13,9 +13,14 @@ const head = (disposition: string, field = '') => `Content-Disposition: form-dat
 const part = (name: string, content: string, field = '') => `--b\r\n${head(`name="${name}"`, field)}${content}\r\n`;
 const type = (label: string) => `\r\nContent-Type: ${label}`;
 
-async function decode(text: string, boundary: string | undefined = 'b', rule: PartRule = () => undefined) {
+async function decode(
+  text: string,
+  boundary: string | undefined = 'b',
+  rule: PartRule = () => undefined,
+  encoding: JsonObject = {},
+) {
   const contract = await contractOf({ paths: {}, components: { schemas: { S: schema } } });
-  return decodeMultipart(Buffer.from(text), boundary, shapeOf(contract, '#/components/schemas/S'), {}, rule);
+  return decodeMultipart(Buffer.from(text), boundary, shapeOf(contract, '#/components/schemas/S'), encoding, rule);
 }
 
 test.each<[what: string, text: string, value: Json]>([
@@ -78,4 +83,48 @@ test.each<[parts: number, result: object]>([
   [10_000, { problem: 'is not a well-formed multipart form' }],
 ])('a form of %d parts gives %j', async (parts, result) => {
   expect(await decode(`${part('n', '1').repeat(parts)}--b--`)).toEqual(result);
+});
+
+test.each<[what: string, text: string, encoding: JsonObject, members: [string, Json][]]>([
+  [
+    'members in the order of the parts, whether they have a style or not',
+    `${part('n', '1')}${part('l', '1|2')}${part('any', 'x')}`,
+    { l: { style: 'pipeDelimited', explode: false } },
+    [
+      ['n', 1],
+      ['l', [1, 2]],
+      ['any', 'x'],
+    ],
+  ],
+  [
+    'a part with a style, whose text is not percent-encoded',
+    part('any', 'a%41 é'),
+    { any: { style: 'form' } },
+    [['any', 'a%41 é']],
+  ],
+  [
+    'a part by the name of a member with brackets, where that has no style',
+    part('l[0]', 'x'),
+    { l: { contentType: 'text/plain' } },
+    [['l[0]', 'x']],
+  ],
+  [
+    'a part by the media type that is declared for its member',
+    `${part('any', '{"a":1}')}${part('n', '1')}`,
+    { any: { contentType: 'application/json' } },
+    [
+      ['any', { a: 1 }],
+      ['n', 1],
+    ],
+  ],
+])('reads %s', async (_, text, encoding, members) => {
+  const { value } = await decode(`${text}--b--`, 'b', undefined, encoding);
+  expect(Object.entries(value as JsonObject)).toEqual(members);
+});
+
+test('a rule finds the fields of a part by their whole names', async () => {
+  const text = `${part('n', '1', '\r\nX-aZb: 1\r\nX-a.b:  2 ')}--b--`;
+  expect(await decode(text, 'b', ({ field }) => `has ${field('x-A.b')}, ${field('x-a')}`)).toEqual({
+    problem: 'has a part "n" that has 2, undefined',
+  });
 });

@@ -74,7 +74,7 @@ export function decodeMultipart(
   if (problem !== undefined) return { problem };
   const order = new Map<string, number>();
   for (const part of parts) {
-    const name = part.name.split('[')[0] ?? '';
+    const [name = ''] = part.name.split('[');
     if (!order.has(name)) order.set(name, order.size);
   }
   const all = [...entries, ...Object.entries(value as JsonObject)].sort(

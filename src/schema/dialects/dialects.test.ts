@@ -70,6 +70,53 @@ test.each<[dialect: string, schema: JsonObject, want: JsonObject]>([
   expect(document.components.schemas.It).toEqual(want);
 });
 
+test('what moved is told by its new place, however deep it lies, and references go along', () => {
+  const tuple = { items: [{ title: 'first' }], additionalItems: { title: 'others' } };
+  const document: JsonObject = {
+    components: {
+      schemas: {
+        It: {
+          $schema: D7,
+          properties: JSON.parse('{"a": {}, "__proto__": {"title": "proto"}}') as JsonObject,
+          dependencies: { b: ['c'], d: { title: 'dependent' } },
+          anyOf: [{}, structuredClone(tuple)],
+          definitions: { e: structuredClone(tuple) },
+          not: structuredClone(tuple),
+        },
+        ...Object.fromEntries(
+          [
+            ['properties/__proto__', 'patternProperties/%5E__proto__%24'],
+            ['dependencies/d', 'dependentSchemas/d'],
+            ['anyOf/1/items/0', 'anyOf/1/prefixItems/0'],
+            ['definitions/e/additionalItems', 'definitions/e/items'],
+            ['not/additionalItems', 'not/items'],
+            ['anyOf/0', 'anyOf/0'],
+          ].map(([from, to]) => [`to ${to}`, { $ref: `#/components/schemas/It/${from}` }]),
+        ),
+      },
+    },
+  };
+  const moves = [...bringToLatest(document)].map((pair) =>
+    pair.map((at) => at.replace('#/components/schemas/It/', '')),
+  );
+  expect(moves.sort()).toEqual([
+    ['anyOf/1/items', 'anyOf/1/additionalItems'],
+    ['anyOf/1/prefixItems', 'anyOf/1/items'],
+    ['definitions/e/items', 'definitions/e/additionalItems'],
+    ['definitions/e/prefixItems', 'definitions/e/items'],
+    ['dependentRequired/b', 'dependencies/b'],
+    ['dependentSchemas/d', 'dependencies/d'],
+    ['not/items', 'not/additionalItems'],
+    ['not/prefixItems', 'not/items'],
+    ['patternProperties/^__proto__$', 'properties/__proto__'],
+  ]);
+  const { schemas } = document['components'] as { schemas: { [name: string]: JsonObject } };
+  const references = Object.entries(schemas).flatMap(([name, { $ref }]) => (name === 'It' ? [] : [[name, $ref]]));
+  expect(references).toEqual(
+    references.map(([name]) => [name, `#/components/schemas/It/${String(name).slice('to '.length)}`]),
+  );
+});
+
 test('a schema with an unknown dialect keeps its $schema, and so do the schemas inside it', () => {
   const document: JsonObject = { jsonSchemaDialect: 'urn:none', components: { schemas: { It: { items: [{}] } } } };
   bringToLatest(document);

@@ -100,7 +100,7 @@ function createSet(source: string, unicode: boolean): CharacterSet {
   const known: (boolean | undefined)[] = [];
   return {
     has: (character) => {
-      const code = character.length === 1 ? character.charCodeAt(0) : 256;
+      const code = character.codePointAt(0) as number;
       return code < 256 ? (known[code] ??= test.test(character)) : test.test(character);
     },
   };
