@@ -74,6 +74,9 @@ test.each<[string, string, Json, Json | undefined]>([
   ['quotes three characters', 'There is no abc', { feature: 'abc' }, { feature: 'first' }],
   ['would need what the contract excludes', 'There is no old', { kind: 'old' }, undefined],
   ['says nothing of the request', 'Not found', { ownerId: 3, feature: 'x' }, undefined],
+  ['names several of what a member names', 'Owners not found', { ownerId: 3 }, { ownerId: 7 }],
+  ['names one of what a list names', 'No context is there', { contexts: ['a'] }, { contexts: ['region'] }],
+  ['names what a member is called in another case', 'no Context_Name', { contextName: 'a' }, { contextName: 'region' }],
   ['has no body to say it of', 'Not found', null, undefined],
 ])('a refusal that %s gets what is there in its place', async (_, sentence, body, want) => {
   expect(await renamed(sentence, body)).toEqual(want);
@@ -96,6 +99,11 @@ test('what the path names is not said a second time', async () => {
   expect(await renamed('Feature lost not found', { feature: 'lost' }, { path: { child: 'first' } })).toEqual({
     feature: 'second',
   });
+});
+
+test('a number in the path is not said a second time either', async () => {
+  const path = { child: 12345 };
+  expect(await renamed('There is no 12345', { feature: '12345' }, { path, isOfPath: true })).toBeUndefined();
 });
 
 test('a parameter of the query is replaced as well', async () => {

@@ -33,6 +33,8 @@ describe('a value that the server would not choose', () => {
     [{ type: 'integer' }, 7, 700_008],
     [{ type: 'integer', maximum: 8 }, 7, 8],
     [{ type: 'integer', maximum: 7 }, 7, undefined],
+    [{ type: 'integer', maximum: 9.5 }, 7, 8],
+    [{ type: 'integer' }, 1_999_999_999, 2_000_000_000],
     [{ type: 'number' }, 1.4, 700_002],
     [{ type: 'boolean' }, true, false],
     [{ type: 'boolean' }, false, true],

@@ -75,6 +75,12 @@ describe('the members that a request sends and an answer shows', () => {
       ['#/a/b', '#/a/c~1d'],
     ],
     [
+      'may lie alone in another member',
+      { a: { properties: { b: text } } },
+      { a: { properties: { b: text } } },
+      ['#/a/b'],
+    ],
+    [
       'lie no deeper than that',
       { a: { properties: { b: { properties: { c: text } }, d: text } } },
       { a: { properties: { b: { properties: { c: text } }, d: text } } },

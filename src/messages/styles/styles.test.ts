@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Contract, ParameterIn } from '../../model/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { parseExactly } from '../../json/exact-integers.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { readPairs } from '../../http/form-pairs.ts';
 import { shapeOf, type Shape } from '../../schema/shape.ts';
 import { decodeSegment } from '../path-template.ts';
 import { decodeStyled, defaultStyle, STYLES, styleIn } from './index.ts';
-import type { Styled } from './style.ts';
+import { withDigits, type Styled } from './style.ts';
 
 const SCHEMAS = {
   number: { type: 'integer' },
@@ -276,4 +277,52 @@ describe('the list of styles', () => {
       value: ['[1]', '[2]'],
     });
   });
+});
+
+test.each<[where: ParameterIn, styled: Styled, value: Json, pairs: string[]]>([
+  ['query', { name: 'a b', style: 'form', explode: false }, 'x&y', ['a%20b=x%26y']],
+  [
+    'query',
+    { name: 'a b', style: 'form', explode: true },
+    ['x&y', { c: '&' }],
+    ['a%20b=x%26y', 'a%20b=%7B%22c%22%3A%22%26%22%7D'],
+  ],
+  [
+    'query',
+    { name: 'a', style: 'form', explode: true },
+    { 'c d': { e: 1 }, f: ['&', null] },
+    ['c%20d=%7B%22e%22%3A1%7D', 'f=%26', 'f='],
+  ],
+  ['query', { name: 'a', style: 'form', explode: false, allowReserved: true }, '/?&,', ['a=/?%26,']],
+  ['query', { name: 'a', style: 'form', explode: false, allowReserved: true }, ['x,/', '&'], ['a=x%2C/,%26']],
+  [
+    'query',
+    { name: 'a b', style: 'deepObject', explode: true },
+    { 'c d': 'e&f', l: [{ x: 1 }, 2, [3]] },
+    ['a%20b%5Bc%20d%5D=e%26f', 'a%20b%5Bl%5D=%7B%22x%22%3A1%7D', 'a%20b%5Bl%5D=2', 'a%20b%5Bl%5D=3'],
+  ],
+  ['cookie', { name: 'c', style: 'cookie', explode: true }, [{ a: 1 }, 'x y'], ['c={"a":1}', 'c=x y']],
+  ['cookie', { name: 'c', style: 'cookie', explode: true }, { a: [1], b: '&' }, ['a=[1]', 'b=&']],
+  ['cookie', { name: 'c', style: 'cookie', explode: false }, [1, '&'], ['c=1,&']],
+])('in a %s, %j of %j is written as %j', (where, styled, value, pairs) =>
+  expect(styleIn(where, styled.style).encode(styled, value)).toEqual(pairs),
+);
+
+test('an object in one text is read by its delimiters, though lists are exploded', () => {
+  const styled = { name: 'a', style: 'form', explode: true };
+  expect(decodeStyled('query', styled, shape('color'), ['R=100,G=200'], decodeQuery)).toEqual({
+    value: { R: 100, G: 200 },
+  });
+});
+
+test.each<[member: string, want: string]>([
+  ['7', '7'],
+  ['9007199254740993', '"9007199254740993"'],
+  ['[1, 9007199254740993]', '[1,"9007199254740993"]'],
+  ['{"b": 9007199254740993, "c": 7}', '{"b":"9007199254740993","c":7}'],
+  ['[1, 2]', '[1,2]'],
+  ['null', 'null'],
+])('the member %s with its digits is %s', (member, want) => {
+  const holder = parseExactly(`{"a": ${member}}`).value as JsonObject;
+  expect(JSON.stringify(withDigits(holder, 'a', holder['a'] as Json))).toBe(want);
 });
