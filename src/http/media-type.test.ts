@@ -6,6 +6,7 @@ test.each<[field: string, type: string, parameters: Record<string, string>]>([
   ['text/plain; Charset=UTF-8', 'text/plain', { charset: 'UTF-8' }],
   ['text/plain;a="b c"; d = e', 'text/plain', { a: 'b c', d: 'e' }],
   ['text/plain; nothing; a=1', 'text/plain', { a: '1' }],
+  [' text/plain ; a=b ; c=d ', 'text/plain', { a: 'b', c: 'd' }],
   ['multipart/mixed; boundary="a;b=c"; d=e', 'multipart/mixed', { boundary: 'a;b=c', d: 'e' }],
   ['text/plain; a="b \\"c\\\\"; d=e', 'text/plain', { a: 'b "c\\', d: 'e' }],
   ['text/plain; a="b; c=d', 'text/plain', { a: '"b', c: 'd' }],

@@ -11,9 +11,13 @@ describe('truncated JSON is closed after its last complete value', () => {
     ['in an escape', { given: '["x", "\\u00', want: ['x'] }],
     ['where a text holds brackets', { given: '{"a": "}]", "b": "{', want: { a: '}]' } }],
     ['where a text holds quotes', { given: '["a\\"]", 2, ', want: ['a"]', 2] }],
+    ['before what has no comma before it', { given: '[[1]2', want: [[1]] }],
     ['nowhere', { given: '{"a": [1]}', want: { a: [1] } }],
   ];
   test.each(TABLE)('%s', (_, { given, want }) => expect(JSON.parse(closeTruncated(given) ?? 'null')).toEqual(want));
+
+  test('two hundred levels deep', () =>
+    expect(closeTruncated('['.repeat(200))).toBe('['.repeat(200) + ']'.repeat(200)));
 
   test('every prefix of a document can be closed, or has no value', () => {
     const whole = JSON.stringify({ a: [1, { b: 'x"y\\', c: null }, [], true], d: { e: -1.5e3 } });
@@ -25,6 +29,6 @@ describe('truncated JSON is closed after its last complete value', () => {
     ['a text alone', '"abc'],
     ['a number alone', '12'],
     ['no JSON', 'plain text'],
-    ['what is nested too deep', '['.repeat(1_000)],
+    ['what is nested too deep', '['.repeat(201)],
   ])('%s cannot be closed', (_, given) => expect(closeTruncated(given)).toBeUndefined());
 });

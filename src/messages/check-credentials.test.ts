@@ -71,6 +71,9 @@ test('the first scheme of the first alternative that is missing is named, with t
   expect((await check(alternatives)).map(({ message }) => message)).toEqual([
     'lacks the credentials of header, and of each of 2 more',
   ]);
+  expect((await check(alternatives.slice(0, 2))).map(({ message }) => message)).toEqual([
+    'lacks the credentials of header, and of each of 1 more',
+  ]);
   expect((await check(alternatives, '/x', [['x-key', '1']])).map(({ at }) => at)).toEqual(['query key']);
   expect(await check(alternatives, '/x', [['Cookie', 'session=1']])).toEqual([]);
 });

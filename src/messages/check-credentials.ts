@@ -1,5 +1,6 @@
 import type { Operation, SecurityScheme } from '../model/contract.ts';
 import { lastToken } from '../json/pointer.ts';
+import { splitOnce } from '../http/split-once.ts';
 import type { Carried } from './parameters/decode.ts';
 import type { RequestError } from './request-error.ts';
 
@@ -39,9 +40,8 @@ function authorization(scheme: string) {
     at: 'header Authorization',
     expected: scheme,
     has: ({ fields }: Carried) => {
-      const field = fields.get('authorization') ?? '';
-      const space = field.indexOf(' ');
-      return space > 0 && field.slice(0, space).toLowerCase() === scheme && isTaken(field.slice(space).trim());
+      const [name, given] = splitOnce(fields.get('authorization') ?? '', ' ');
+      return name.toLowerCase() === scheme && isTaken(given?.trim());
     },
   };
 }

@@ -112,19 +112,18 @@ function below({ pointer, schema }: Subschema): Pointer[] {
   return [...(typeof $ref === 'string' ? [pointerOfRef($ref)] : []), ...childSchemas(schema, pointer)];
 }
 
-/** The schemas whose acceptance may make a schema refuse. */
+/** The places of the schemas whose acceptance may make a schema refuse, where there are any. */
 function turningPoints(subschema: Subschema): Pointer[] {
   const { pointer, schema } = subschema;
-  const single = ['not', 'if'].filter((name) => schema[name] !== undefined).map((name) => joinPointer(pointer, name));
-  const counted =
-    schema['contains'] !== undefined && schema['maxContains'] !== undefined ? [joinPointer(pointer, 'contains')] : [];
+  const single = ['not', 'if'].map((name) => joinPointer(pointer, name));
+  const counted = schema['maxContains'] === undefined ? [] : [joinPointer(pointer, 'contains')];
   // What is not evaluated depends on everything that applies in place.
   const evaluated = ['unevaluatedProperties', 'unevaluatedItems'].some((name) => schema[name] !== undefined)
     ? [
         ...conjoined(subschema),
         ...listed(subschema, 'anyOf'),
         ...named(subschema, 'dependentSchemas').map(([, at]) => at),
-        ...['then', 'else'].filter((name) => schema[name] !== undefined).map((name) => joinPointer(pointer, name)),
+        ...['then', 'else'].map((name) => joinPointer(pointer, name)),
       ]
     : [];
   return [...single, ...counted, ...listed(subschema, 'oneOf'), ...evaluated];

@@ -23,6 +23,7 @@ const SCHEMAS: JsonObject = {
       { required: ['account', 'bank'], properties: { account: { type: 'string' }, bank: { type: 'string' } } },
     ],
   },
+  Order: { unevaluatedProperties: false, properties: { payment: ref('Payment') } },
   Map: { additionalProperties: ref('Secret'), required: ['a'] },
 };
 let contract: Contract;
@@ -46,6 +47,19 @@ describe('errors', () => {
       ['#', '#/account', '#/bank', '#/number', '#/number'],
     ],
     ['Payment', { account: 'a', bank: 'b' }, [], []],
+    [
+      'Order',
+      { payment: { number: '*42' } },
+      ['#/payment', '#/payment/account', '#/payment/bank', '#/payment/cvc', '#/payment/number'],
+      [],
+    ],
+    ['Order', { payment: { account: 'a', bank: 'b' }, other: 1 }, ['#/other'], ['#/other']],
+    [
+      'Order',
+      { payment: { number: '*42' }, other: 1 },
+      ['#/other', '#/payment', '#/payment/account', '#/payment/bank', '#/payment/cvc', '#/payment/number'],
+      ['#/other'],
+    ],
     ['Map', {}, ['#/a'], []],
   ])('%s: %j', (name, value, request, response) => {
     const at = (errors: { at: string }[]) => errors.map((error) => error.at).sort();

@@ -292,6 +292,24 @@ describe('the ladder', () => {
     expect(bodies(await tried({ required: false }, NO)).slice(0, 2)).toStrictEqual([null, { name: 'assay-m1' }]);
   });
 
+  test('asks for three of the things that are there, one after the other', async () => {
+    const paths = [1, 2, 3, 4].map((petId) => ({ values: { petId }, from: 'listPets' }));
+    const all = await tried({ method: 'get', path: '/pets/{petId}' }, [[404]], { paths });
+    expect(all.map(({ inputs: { path } }) => path)).toStrictEqual([{ petId: 1 }, { petId: 2 }, { petId: 3 }]);
+  });
+
+  test('follows four refusals of one request', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+    const asking = names.map((name): [number, Json] => [400, { errors: { [name]: ['is required'] } }]);
+    const all = await tried({ schema: { type: 'object', properties } }, asking);
+    const sent = all.map(({ title, inputs: { body } }) => `${title}: ${Object.keys(body as object).join('')}`);
+    expect(sent.slice(0, 6)).toStrictEqual([
+      ...['', 'a', 'ab', 'abc', 'abcd'].map((members) => `with what is required: ${members}`),
+      'with all members: abcdef',
+    ]);
+  });
+
   test('sends no request twice', async () => {
     const all = await tried({ schema: { type: 'object', required: ['a'], properties: { a: { const: 1 } } } }, NO, {
       isCreating: false,

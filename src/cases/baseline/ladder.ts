@@ -82,10 +82,10 @@ export function* ladder(
       const { status, hints }: Refusal = seen.get(key) ?? (yield next);
       if (status !== 0) seen.set(key, { status, hints });
       // A refusal may say of something else than what the path names that it is not there.
-      const elsewhere: Hint[] = isAbsence(status) ? hints.filter(({ wants }) => wants.kind === 'there') : [];
+      const elsewhere: Hint[] = isOfAbsence(status) ? hints.filter(({ wants }) => wants.kind === 'there') : [];
       const [renamed]: Candidate[] = elsewhere.length > 0 ? repaired(next, status, elsewhere) : [];
       if (renamed) next = renamed;
-      else if (isAbsence(status) && operation.path.includes('{') && !path?.isFresh) {
+      else if (isOfAbsence(status) && operation.path.includes('{') && !path?.isFresh) {
         if (rung.keepsPath) break;
         isMissing = paths.length === 0;
         path = paths.shift() ?? path;
@@ -98,11 +98,6 @@ export function* ladder(
       if (next) next = { ...next, title: rung.candidate.title };
     }
   }
-}
-
-/** Some servers say of what is not there that it is forbidden. */
-function isAbsence(status: number): boolean {
-  return isOfAbsence(status);
 }
 
 interface Rung {

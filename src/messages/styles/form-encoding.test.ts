@@ -45,11 +45,13 @@ describe('the members of a form', () => {
     flat: { type: 'object', properties: { y: { type: 'integer' } } },
     list: { type: ['object', 'array'] },
     plain: { type: 'string' },
+    bare: { type: 'object', properties: { z: { type: 'integer' } } },
   };
   const encoding = {
     deep: { style: 'deepObject', explode: true },
     flat: { explode: true },
     list: { style: 'deepObject' },
+    bare: { contentType: 'application/json' },
   };
   const read = (text: string) =>
     readStyledMembers(
@@ -66,6 +68,7 @@ describe('the members of a form', () => {
     ['deep[x]=1&plain=a', { deep: { x: 1 }, plain: 'a' }],
     ['plain=a&y=2&deep[x]=1', { plain: 'a', flat: { y: 2 }, deep: { x: 1 } }],
     ['list[x]=1', { 'list[x]': '1' }],
+    ['z=1&bare[z]=2', { z: '1', 'bare[z]': '2' }],
   ])('%s are read', (text, value) => {
     const found = read(text);
     expect(found).toEqual({ value });
@@ -82,9 +85,15 @@ describe('the members of a form', () => {
 describe('a part of a form', () => {
   const contract = {
     document: {
-      content: { encoding: { a: { headers: { 'X-Must': { required: true, schema: { type: 'integer' } } } } } },
+      content: {
+        encoding: {
+          a: {
+            headers: { 'X-Must': { required: true, schema: { type: 'integer' } }, 'Content-Type': { required: true } },
+          },
+        },
+      },
     },
-    accepts: (_: string, value: Json) => value === 7,
+    accepts: (at: string, value: Json) => at === '#/content/encoding/a/headers/X-Must/schema' && value === 7,
   } as unknown as Parameters<typeof partRule>[0];
   const problemOf = (own: JsonObject, type: string | undefined, headers: Record<string, string> = {}, name = 'a') =>
     partRule(contract, { pointer: '#/content', encoding: { a: own } } as unknown as MediaType)({
@@ -99,6 +108,8 @@ describe('a part of a form', () => {
     ['image/png, image/jpeg', 'image/jpeg', true],
     ['image/*', 'image/jpeg', true],
     ['image/*', 'text/image', false],
+    ['image/*', 'images/jpeg', false],
+    [' TEXT/plain ,image/PNG', 'image/png', true],
     ['*/*', 'image/jpeg', true],
     ['text/plain', undefined, true],
     ['text/plain', 'no type', false],

@@ -130,8 +130,7 @@ export function partRule(contract: Contract, { encoding, pointer }: MediaType): 
 function isOneOf(declared: string, field: string): boolean {
   const type = parseMediaType(field)?.type ?? field;
   return declared
-    .toLowerCase()
     .split(',')
-    .map((one) => parseMediaType(one.trim())?.type ?? '')
+    .map((one) => parseMediaType(one)?.type ?? '')
     .some((one) => one === type || one === '*/*' || (one.endsWith('/*') && type.startsWith(one.slice(0, -1))));
 }
