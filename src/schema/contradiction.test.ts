@@ -26,6 +26,16 @@ describe('findContradiction', () => {
       ['/minimum', '/allOf/0/maximum'],
     ],
     [
+      'minimum 5 is more than maximum 3',
+      { ...integer, minimum: 1, maximum: 9, allOf: [{ minimum: 5 }, { maximum: 3 }] },
+      ['/allOf/0/minimum', '/allOf/1/maximum'],
+    ],
+    [
+      'a value cannot be string or null and integer',
+      { type: ['string', 'null'], allOf: [{ minimum: 1 }, integer] },
+      ['/type', '/allOf/1/type'],
+    ],
+    [
       'minLength 5 is more than maxLength 3',
       { type: 'string', minLength: 5, maxLength: 3 },
       ['/minLength', '/maxLength'],
@@ -97,6 +107,7 @@ describe('findContradiction', () => {
     { type: ['integer', 'null'], minimum: 3, maximum: 1 },
     { type: [], minLength: 3, maxLength: 1 },
     { type: 'array', minItems: 0, items: { type: 'string', allOf: [integer] } },
+    { minItems: 1, items: { type: 'string', allOf: [integer] } },
     { type: 'string', oneOf: [integer, {}] },
     inMembers({ type: 'string', allOf: [integer] }, 41),
     { type: 'string', anyOf: Array.from({ length: 51 }, () => integer) },

@@ -101,7 +101,7 @@ function enumContradicts(contract: Contract, schemas: Subschema[]): Contradictio
     if (other)
       return {
         message: `no value of ${keyword} conforms to what else is asked for`,
-        clauses: [joinPointer(pointer, keyword), other.pointer].filter((at, index, all) => all.indexOf(at) === index),
+        clauses: [joinPointer(pointer, keyword), other.pointer],
       };
   }
   return undefined;

@@ -40,6 +40,15 @@ describe('validVariations', () => {
     expect(Object.values(made).map((body) => (body as JsonObject)['a'])).toEqual(want);
   });
 
+  test.each<[JsonObject, Json, string[]]>([
+    [{ minLength: 1, maxLength: 2, const: 'abc' }, 'abc', ['with a of 1 character', 'with a of 2 characters']],
+    [{ minItems: 1, maxItems: 3 }, [5, 6], ['with 1 of a', 'with 3 of a']],
+    [{ minimum: 1, maximum: 9 }, 5, ['with a as 1', 'with a as 9']],
+    [{ oneOf: [{ const: 1 }, { const: 2 }] }, 1, ['with a as alternative 1', 'with a as alternative 2']],
+  ])('says of %j and the value %j what it tries', async (schema, value, titles) => {
+    expect(Object.keys(await variationsOf(object(schema), { a: value }))).toEqual(titles);
+  });
+
   test('leaves out what is optional, and keeps what is required', async () => {
     const schema = { type: 'object', required: ['a'], properties: { a: {}, b: {} } };
     expect(await variationsOf(schema, { a: 1, b: 2 })).toEqual({ 'without b': { a: 1 } });

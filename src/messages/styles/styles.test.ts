@@ -326,3 +326,22 @@ test.each<[member: string, want: string]>([
   const holder = parseExactly(`{"a": ${member}}`).value as JsonObject;
   expect(JSON.stringify(withDigits(holder, 'a', holder['a'] as Json))).toBe(want);
 });
+
+test.each<[where: ParameterIn, style: string, want: string]>([
+  ['path', 'form', 'simple'],
+  ['path', 'matrix', 'matrix'],
+  ['query', 'matrix', 'form'],
+  ['header', 'form', 'simple'],
+  ['cookie', 'deepObject', 'form'],
+  ['cookie', 'cookie', 'cookie'],
+])('a parameter in %s that says %s has the style %s', (where, style, want) =>
+  expect(styleIn(where, style).name).toBe(want),
+);
+
+test('a list may be written as JSON that is percent-encoded, where the place allows it', () => {
+  const styled = { name: 'a', style: 'form', explode: true };
+  const read = (json: boolean) =>
+    decodeStyled('query', { ...styled, json }, shape('numbers'), ['%5B1,2%5D'], decodeQuery);
+  expect(read(true)).toEqual({ value: [1, 2] });
+  expect(read(false)).toEqual({ value: ['[1,2]'] });
+});

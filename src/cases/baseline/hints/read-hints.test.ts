@@ -338,3 +338,14 @@ test.each<[says: string, types: string[]]>([
   const files = readHints(415, JSON.stringify({ message: says })).filter(({ wants }) => wants.kind === 'file');
   expect(files.map(({ wants }) => wants)).toStrictEqual(types.length === 0 ? [] : [{ kind: 'file', types }]);
 });
+
+test('no more than twenty places are read of a refusal', () => {
+  const errors = Object.fromEntries(Array.from({ length: 25 }, (_, nth) => [`m${nth}`, ['is required']]));
+  expect(read(400, { errors })).toEqual(Array.from({ length: 20 }, (_, nth) => [`m${nth}`, present]));
+});
+
+test('no more than 64 KB are read of a refusal', () => {
+  const text = JSON.stringify({ errors: { name: ['is required'] } });
+  expect(read(400, text.padStart(65_536))).toEqual([['name', present]]);
+  expect(read(400, text.padStart(65_537))).toEqual([]);
+});
