@@ -126,16 +126,16 @@ test.each<[text: string, at: string, want: string | number | undefined]>([
   ['7', '#', 7],
 ])('%s names something at %s by %j', (text, at, want) => expect(nameAt(parseExactly(text).value, at)).toBe(want));
 
-test.each<[text: string, at: string, want: bigint | undefined]>([
-  ['9007199254740993', '#', 9007199254740993n],
+test.each<[text: string, at: string, want: string | undefined]>([
+  ['9007199254740993', '#', '9007199254740993'],
   ['7', '#', undefined],
-  ['{"a": 9007199254740993}', '#/a', 9007199254740993n],
-  ['{"a": {"b": [1, 9007199254740993]}}', '#/a/b/1', 9007199254740993n],
+  ['{"a": 9007199254740993}', '#/a', '9007199254740993'],
+  ['{"a": {"b": [1, 9007199254740993]}}', '#/a/b/1', '9007199254740993'],
   ['{"a": {"b": [1, 9007199254740993]}}', '#/a/b/0', undefined],
   ['{"a": {"b": [1, 9007199254740993]}}', '#/a/1', undefined],
   ['{"a": 1}', '#/a/b', undefined],
 ])('the digits in %s at %s, where no number holds them, are %s', (text, at, want) =>
-  expect(digitsAt(parseExactly(text), 'value', at)).toBe(want),
+  expect(digitsAt(parseExactly(text), 'value', at)?.toString()).toBe(want),
 );
 
 test('a member called __proto__ is replaced like any other', () => {
