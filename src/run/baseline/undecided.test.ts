@@ -123,6 +123,14 @@ test('refusals of the request say more than those of the path and than failures'
   expect(reason(403, 404)).toMatch(/\(404\)$/);
 });
 
+test('credentials are asked for where every answer is 403, even of one thing', () => {
+  const hint = (...rows: Row[]) => say('getDog', rows)?.hint;
+  expect(hint({ status: 403 }, { status: 403 })).toBe(
+    "Give credentials that it accepts with --header 'Authorization: …'.",
+  );
+  expect(hint({ status: 403 }, { status: 400 }, { status: 403 })).toMatch(/^Give one that it accepts/);
+});
+
 test('refusals of a body say more than those that ask for one', () => {
   const body = { name: 'Rex' };
   const rows: Row[] = [
