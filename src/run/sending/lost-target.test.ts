@@ -6,7 +6,6 @@ import type { Exchange } from '../../model/exchange.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { httpTarget } from '../../exchange/http-target.ts';
 import { withRetries } from '../../exchange/retries.ts';
-import type { Sender } from '../../exchange/sender.ts';
 import { check } from '../check.ts';
 import { watchLostTarget } from './lost-target.ts';
 
