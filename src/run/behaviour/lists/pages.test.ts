@@ -208,7 +208,7 @@ describe('a list that is asked for page by page', () => {
     [11, 12, true],
     [12, 12, false],
     [20, 12, false],
-  ])('of %i pages is read to the page %i, and is known to end there: %s', async (count, read, isWhole) => {
+  ])('has %i pages, is read to the page %i, and is known to end there: %s', async (count, read, isWhole) => {
     const parameters = [number('limit', { maximum: 1 }), number('offset')];
     expect(await walked(parameters, (query) => cut(count, query))).toMatchObject({
       ...{ count: read, isWhole, things: upTo(Math.min(count, read)) },
@@ -254,7 +254,7 @@ describe('a list that is asked for page by page', () => {
     ['is not asked for by an address', 'http://127.0.0.1:2/jobs', []],
     ['is not asked for by no text', '', []],
     ['is not asked for by a number', 7, []],
-  ])('where its cursor is given, %s', async (_, next, further) => {
+  ])('has a cursor, and %s', async (_, next, further) => {
     const { asked } = await walked(
       [LIMIT, queried('cursor', { type: 'string' })],
       (__, nth) => ({ body: nth === 1 ? { jobs: jobs(1), next: next ?? null } : { jobs: [], next: null } }),
@@ -283,7 +283,7 @@ describe('a list that is asked for page by page', () => {
   test.each([
     [2, true],
     [3, false],
-  ])('of which nobody knows how to ask for more is whole with %i of three things: %s', async (count, isWhole) => {
+  ])('has no further page that can be asked for, and is whole with %i of three things: %s', async (count, isWhole) => {
     const read = await walked([LIMIT], () => ({ body: jobs(...upTo(count)) }));
     expect([read.asked, read.isWhole]).toEqual([[{ q: 'a', limit: 3 }], isWhole]);
   });
