@@ -109,6 +109,14 @@ test('several refused requests are told a line each, the last one with an answer
   });
 });
 
+test('the first two of several refused requests are told, and the last one', () => {
+  const refused = ['a', 'b', 'c', 'd'].map((says) => ({ status: 400, says }));
+  expect(say('createPet', refused)).toMatchObject({
+    reason: 'none of 4 requests that the contract allows was accepted (400)',
+    tried: ['POST /pets → 400: a', 'POST /pets → 400: b', 'POST /pets → 400: d'],
+  });
+});
+
 test('refusals of the request say more than those of the path and than failures', () => {
   const reason = (...statuses: number[]) =>
     say(

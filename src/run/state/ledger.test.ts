@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { createLedger, itemTemplate, type Item, type Ledger } from './ledger.ts';
+import { createLedger, itemPath, itemTemplate, type Item, type Ledger } from './ledger.ts';
 
 const PET = '/pets/{id}';
 const made = { by: 'createPet', case: 'createPet > one' };
@@ -94,6 +94,65 @@ test.each<[string, (ledger: Ledger, item: Item) => void]>([
   expect([ledger.isAbsent(item), ledger.isGone(item)]).toEqual([true, true]);
   happens(ledger, item);
   expect([ledger.isAbsent(item), ledger.isGone(item)]).toEqual([false, false]);
+});
+
+test.each<[string, JsonObject, string]>([
+  [PET, { id: 7 }, '/pets/7'],
+  ['/shops/{shop}/pets/{id}.json', { shop: 'a b', id: ['x'] }, '/shops/a b/pets/["x"].json'],
+  ['/pets', { id: 7 }, '/pets'],
+])('the thing of %s with %j is written %s', (template, params, path) => {
+  expect(itemPath({ template, params })).toBe(path);
+});
+
+describe('what is called otherwise now', () => {
+  const called = (id: string) => ({ template: PET, params: { id }, ...made });
+  const [from, own, other] = [called('a-r1'), called('b-r1'), called('b')];
+  const ledgerOf = (...moves: (typeof from)[]) => {
+    const ledger = createLedger({ isOwnName: (name) => name.includes('r1') });
+    ledger.recordCreated(from);
+    for (const to of moves) ledger.recordMoved(from, to);
+    return ledger;
+  };
+  const names = (items: Item[]) => items.map(({ params }) => params['id']);
+
+  test('is created under a name with a mark of the run', () => {
+    const ledger = ledgerOf(own);
+    expect([names(ledger.created()), ledger.moved()]).toEqual([['a-r1', 'b-r1'], []]);
+  });
+
+  test('may be there under another name, which is told once with the one before', () => {
+    const ledger = ledgerOf(other, other);
+    expect([names(ledger.created()), ledger.moved()]).toEqual([['a-r1'], [{ ...other, from }]]);
+  });
+
+  test('is not told of where that is known to be created, unless it is gone', () => {
+    const ledger = ledgerOf();
+    ledger.recordCreated(other);
+    ledger.recordMoved(from, other);
+    expect(ledger.moved()).toEqual([]);
+    ledger.recordGone(other);
+    ledger.recordMoved(from, other);
+    expect(names(ledger.moved())).toEqual(['b']);
+  });
+
+  test('is told of where a list had shown it before the change was sent', () => {
+    const ledger = createLedger({ isOwnName: () => true });
+    ledger.record(own, 'listed', 900);
+    ledger.recordMoved(from, own, 1_000);
+    expect([names(ledger.created()), names(ledger.moved())]).toEqual([[], ['b-r1']]);
+  });
+
+  test('has a mark in the last of its names', () => {
+    const ledger = createLedger({ isOwnName: (name) => name.includes('r1') });
+    const nested = (shop: string, id: string) => ({
+      template: '/shops/{shop}/pets/{id}',
+      params: { shop, id },
+      ...made,
+    });
+    ledger.recordMoved(from, nested('s', 'b-r1'));
+    ledger.recordMoved(from, nested('s-r1', 'b'));
+    expect([names(ledger.created()), names(ledger.moved())]).toEqual([['b-r1'], ['b']]);
+  });
 });
 
 test('a case that created something is known by its id', () => {
