@@ -182,6 +182,11 @@ test.each<[string, boolean]>([
 test.each<[string, string, Listing & { created?: JsonObject[]; listed?: JsonObject[] }]>([
   ['the description says no order', 'The oldest jobs.', TIMED],
   ['no member tells the age', 'The oldest first.', { created: AGED }],
+  [
+    'numbers that are no times grow',
+    'The oldest first.',
+    { created: [1, 2, 3].map((rank) => ({ id: `j${rank}`, rank })) },
+  ],
   ['only two things are listed', 'The oldest first.', { ...TIMED, listed: AGED.slice(0, 2) }],
   [
     'two are of one age',
