@@ -79,6 +79,20 @@ describe('a sentence', () => {
   });
 });
 
+test.each<[Partial<SavedRun['statements'][number]>, string]>([
+  [{ document: 'Pets', at: 'Intro' }, 'Pets — Intro'],
+  [{ document: 'Pets', at: undefined }, 'Pets'],
+  [{ document: undefined, at: undefined }, '#/s'],
+])('a sentence with %j has the source %s', (where, source) => {
+  const { statements } = run({ s: 'verified' });
+  const [row] = compared(run({}, { statements: statements.map((one) => ({ ...one, ...where })) })).rows;
+  expect(row?.source).toBe(source);
+});
+
+test('a sentence that all of three targets break but one, which was not held to it, is broken by all', () => {
+  expect(rows(compared(run({ s: 'broken' }), run({ s: 'broken' }), run({})))[0]?.[2]).toBe('all break');
+});
+
 describe('a clause that no sentence tells', () => {
   const says = 'getPet answers with another status (status)';
 
@@ -103,6 +117,24 @@ describe('a clause that no sentence tells', () => {
   ])('%s', (_, other, cells) => {
     const found = rows(compared(run({}, { findings: [finding()] }), other));
     expect(found[0]?.slice(0, 2)).toEqual([says, cells]);
+  });
+
+  test('is undecided by the cases of its own operation alone', () => {
+    const cases: SavedRun['cases'] = [
+      { operation: 'getPet', verdict: 'undecided' },
+      { operation: 'listPets', verdict: 'conforms' },
+    ];
+    expect(rows(compared(run({}, { findings: [finding()] }), run({}, { cases })))[0]?.[1]).toBe('breaks undecided');
+  });
+
+  test('has the findings of its own fingerprint alone, and no row for a note', () => {
+    const other = finding({ fingerprint: 'f2', message: 'answers late' });
+    const note = finding({ severity: 'note', fingerprint: 'f3' });
+    const { rows: all } = compared(run({}, { findings: [finding(), other, note] }), run({}));
+    expect(all.map(({ id, findings }) => [id, findings.map((own) => own.map(({ message }) => message))])).toEqual([
+      ['f1', [['answers with another status'], []]],
+      ['f2', [['answers late'], []]],
+    ]);
   });
 
   test('is no row of its own where a sentence tells it', () => {

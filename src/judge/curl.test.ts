@@ -21,7 +21,7 @@ test.each([
   );
 });
 
-test.each(["it's", '$(id) `id` "$HOME" \\ !x', '\u001b[2J\u202e', "'; echo owned; '"])(
+test.each(["it's", '$(id) `id` "$HOME" \\ !x', '\u001b[2J\u202e', "'; echo owned; '", "it's\\ \u001b'; echo owned; '"])(
   'a shell reads %j back',
   (body) => {
     const words = formatCurl('http://127.0.0.1:4010', post(body)).slice('curl '.length);
@@ -54,6 +54,14 @@ test.each([
 test('what printf writes stays readable, and is no option', () => {
   const line = formatCurl('http://h', { method: 'POST', path: '/x', headers: [], body: Buffer.from('-a -b%\0\x01') });
   expect(line.split(' | ')[0]).toBe("printf '\\055a -b%%\\000\\001'");
+});
+
+test.each([
+  [[0x2d, 0xff], "printf '\\055\\377'"],
+  [[0xff, 0x2d, 0x2d], "printf '\\377--'"],
+])('a hyphen of the bytes %j is escaped where it begins them alone', (body, want) => {
+  const request = { method: 'POST', path: '/x', headers: [], body: Uint8Array.from(body) };
+  expect(formatCurl('http://h', request).split(' | ')[0]).toBe(want);
 });
 
 test.each<[string, Request, string]>([

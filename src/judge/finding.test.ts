@@ -94,6 +94,8 @@ describe('the line that repeats a request', () => {
     const line = reproduce(contract, BASE, withBody(caseOf({ password: 'hunter22', name: 'Ada' }), whole.slice(0, 18)));
     expect(line).toContain('"password"');
     expect(line).not.toContain('hunt');
+    // As much of the masked body as was sent of the other one.
+    expect(line).toMatch(/ --data-raw '\{"password":"\[mask'$/);
   });
 
   test('shows a made-up value, so that the request can be repeated', () => {
@@ -154,6 +156,20 @@ describe('a finding', () => {
     const [bare, whole] = [of(requestOf), of(({ request }) => request)];
     expect([bare.curl, bare.steps?.[0]?.curl].filter((line) => line?.includes('$TOKEN'))).toStrictEqual([]);
     expect([whole.curl, whole.steps?.[0]?.curl].filter((line) => line?.includes('$TOKEN'))).toHaveLength(2);
+  });
+
+  test('shows nothing of a secret that was sent before, nor in the words of the server', () => {
+    const made = make(caseOf({}, { after: [caseOf({ name: 's3cret' })] }));
+    expect(made.steps?.[0]?.curl).toContain('"name":"***"');
+    const context = { contract, baseUrl: BASE, statusOf: () => 201, mask, isMadeUp: () => false };
+    const requestOf = ({ request }: Case) => request;
+    expect(finding({ ...context, requestOf }, caseOf({}), { check, violation, said: 's3cret\u001b' }).said).toBe(
+      '***\\u001b',
+    );
+  });
+
+  test('escapes the control characters of a place, whose names a server chooses', () => {
+    expect(make(caseOf({}), { ...violation, at: 'body#/a\u001b' }).at).toBe('body#/a\\u001b');
   });
 
   test('cuts a place after 300 characters', () => expect(make(caseOf({})).at).toHaveLength(300));

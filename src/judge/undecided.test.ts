@@ -134,6 +134,17 @@ describe('a documented response that violates its own schema', () => {
     });
   });
 
+  test.each([
+    ['is\u001b wrong', 'body#/a is\\u001b wrong'],
+    ['x'.repeat(192), `body#/a ${'x'.repeat(192)}`],
+    ['x'.repeat(193), `body#/a ${'x'.repeat(191)}…`],
+  ])('is told in 200 characters that act on no terminal: %j', (message, told) => {
+    const { example } = contradiction(1);
+    expect(createContradictions(contract)({ example, errors: [{ ...error, message }] }).reason).toBe(
+      `the contract contradicts itself: in its own example ${told}`,
+    );
+  });
+
   test('is described once', () => {
     const describeIt = createContradictions(contract);
     const one = contradiction(1);

@@ -1,3 +1,5 @@
+import { pairsOf } from '../http/header-fields.ts';
+
 /** Fields for one connection alone (RFC 9110 §7.6.1, RFC 9112 §9.6); `TE` too, but for what it says of trailers. */
 const HOP_BY_HOP = new Set([
   'connection',
@@ -16,16 +18,19 @@ const HOP_BY_HOP = new Set([
  * Those for this connection alone are left out, and so is what `Connection` names.
  */
 export function endToEndFields(raw: readonly string[], more: ReadonlySet<string> = new Set()): string[] {
-  const named = new Set<string>();
-  for (let at = 0; at < raw.length; at += 2)
-    if (raw[at]?.toLowerCase() === 'connection')
-      for (const token of (raw[at + 1] ?? '').split(',')) named.add(token.trim().toLowerCase());
-  const fields: string[] = [];
-  for (let at = 0; at < raw.length; at += 2) {
-    const name = (raw[at] as string).toLowerCase();
-    const value = raw[at + 1] as string;
-    if (name === 'te' && /(^|,)\s*trailers\s*(,|;|$)/i.test(value)) fields.push(raw[at] as string, 'trailers');
-    else if (!HOP_BY_HOP.has(name) && !named.has(name) && !more.has(name)) fields.push(raw[at] as string, value);
-  }
-  return fields;
+  const fields = pairsOf(raw);
+  const named = new Set(fields.flatMap(([name, value]) => (isConnection(name) ? tokensOf(value) : [])));
+  return fields.flatMap(([name, value]) => {
+    const lower = name.toLowerCase();
+    if (lower === 'te' && /(^|,)\s*trailers\s*(,|;|$)/i.test(value)) return [name, 'trailers'];
+    return HOP_BY_HOP.has(lower) || named.has(lower) || more.has(lower) ? [] : [name, value];
+  });
+}
+
+function isConnection(name: string): boolean {
+  return name.toLowerCase() === 'connection';
+}
+
+function tokensOf(value: string): string[] {
+  return value.split(',').map((token) => token.trim().toLowerCase());
 }

@@ -6,7 +6,7 @@ import { resourcesOf } from '../../src/contract/resources/resources.ts';
 import type { Relation } from '../../src/judge/behaviour/relation.ts';
 import type { KnownThings } from '../../src/run/behaviour/known-things.ts';
 import { resourceList, type ResourceList } from '../../src/run/behaviour/lists/pages.ts';
-import type { Answer, ResourceClient } from '../../src/run/behaviour/resource-client.ts';
+import type { Answer, AskOptions, ResourceClient } from '../../src/run/behaviour/resource-client.ts';
 import type { Made } from '../../src/run/behaviour/writes/create.ts';
 import { contractOf } from './contracts.ts';
 
@@ -34,6 +34,9 @@ export interface ListedThings {
   known: KnownThings;
   /** The queries that were asked, in their order. */
   asked: JsonObject[];
+  /** What these requests were called, and the paths that they went to. */
+  titles: string[];
+  paths: string[];
   told: Relation[];
 }
 
@@ -73,9 +76,17 @@ export async function listedThings(
   if (!resource) throw new Error('the list is about nothing');
   const asked: JsonObject[] = [];
   const told: Relation[] = [];
-  const answerOf = (one: Operation, inputs: unknown, body: Json, fields: Record<string, string> = {}) =>
+  const titles: string[] = [];
+  const paths: string[] = [];
+  const answerOf = (
+    one: Operation,
+    inputs: unknown,
+    body: Json,
+    fields: Record<string, string> = {},
+    { path }: { path: string } = one,
+  ) =>
     ({
-      case: { operation: one, inputs, request: { method: one.method, path: one.path, headers: [] } } as unknown as Case,
+      case: { operation: one, inputs, request: { method: one.method, path, headers: [] } } as unknown as Case,
       ...{ status: 200, fields: new Map(Object.entries(fields)), body },
       response: { status: 200, headers: Object.entries(fields), body: new Uint8Array() },
     }) as unknown as Answer;
@@ -83,11 +94,15 @@ export async function listedThings(
     ...{ contract, resource, overrides: { headers: [], set: {} }, isOver: false, mark: () => 'm1' },
     context: { target: { baseUrl: 'http://127.0.0.1:1' } },
     kept: (one: Operation, role: 'list' | 'read') => keptOperation(contract, one, resource, role),
-    ask: (one: Operation, inputs: { query: JsonObject }) => {
+    ask: (one: Operation, inputs: { query: JsonObject }, title: string, options?: Pick<AskOptions, 'request'>) => {
       const { query } = inputs;
       asked.push(query);
+      titles.push(title);
+      const plain = { method: one.method, path: one.path, headers: [] };
+      const request = options?.request?.(plain) ?? plain;
+      paths.push(request.path);
       const came = respond(query, asked.length);
-      return Promise.resolve(came && answerOf(one, inputs, came.body, came.fields));
+      return Promise.resolve(came && answerOf(one, inputs, came.body, came.fields, request));
     },
     tell: (_: Answer, relation: Relation) => void told.push(relation),
   } as unknown as ResourceClient;
@@ -102,5 +117,5 @@ export async function listedThings(
     }),
   );
   const list = resourceList(client, operation, made[0] as Made, []);
-  return { list, known: { made, reads, volatile: new Set() }, asked, told };
+  return { list, known: { made, reads, volatile: new Set() }, asked, titles, paths, told };
 }

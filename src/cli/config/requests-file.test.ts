@@ -190,4 +190,61 @@ describe('formatRequests', () => {
       requests: { createUser: { body: { name: 'Ann', password: 'assay' } } },
     });
   });
+
+  test('names the variables of secrets after where they stand, each once, and those of a query as well', async () => {
+    const account: JsonObject = { type: 'object', properties: { password: { type: 'string' } } };
+    const contract = await contractOf({
+      paths: {
+        '/users': {
+          put: {
+            operationId: 'putUsers',
+            parameters: [{ name: 'access_token', in: 'query', schema: { type: 'string' } }],
+            requestBody: {
+              content: {
+                'application/json': {
+                  schema: { properties: { all: { type: 'array', items: account }, own: account } },
+                },
+                'application/xml': {},
+              },
+            },
+            responses: { 200: { description: 'Put.' } },
+          },
+        },
+      },
+    });
+    const accepted: AcceptedRequest = {
+      operation: 'putUsers',
+      inputs: inputs({
+        query: { access_token: 's3cret-1' },
+        body: { all: [{ password: 's3cret-2' }, { password: 's3cret-3' }], own: { password: 's3cret-4' } },
+        mediaType: 'application/json',
+      }),
+      headers: [],
+    };
+    const text = formatRequests([{ contract, accepted: [accepted, accepted] } as unknown as Run]);
+    expect(text.split('\n').filter((line) => line.startsWith('#   '))).toEqual([
+      '#   PUT_USERS_ACCESS_TOKEN',
+      '#   PUT_USERS_ALL_0_PASSWORD',
+      '#   PUT_USERS_ALL_1_PASSWORD',
+      '#   PUT_USERS_OWN_PASSWORD',
+    ]);
+    expect(parse(text)).toEqual({
+      requests: {
+        putUsers: {
+          parameters: { access_token: '${PUT_USERS_ACCESS_TOKEN}' },
+          mediaType: 'application/json',
+          body: {
+            all: [{ password: '${PUT_USERS_ALL_0_PASSWORD}' }, { password: '${PUT_USERS_ALL_1_PASSWORD}' }],
+            own: { password: '${PUT_USERS_OWN_PASSWORD}' },
+          },
+        },
+      },
+    });
+  });
+
+  test('has no requests where no operation has anything to be given', async () => {
+    const text = await format([{ operation: 'getUser', inputs: inputs({}), headers: [] }]);
+    expect(parse(text)).toEqual({ requests: {} });
+    expect(await format([{ operation: 'gone', inputs: inputs({ path: { id: 1 } }), headers: [] }])).toBe(text);
+  });
 });

@@ -64,7 +64,7 @@ export function chooseChunks(
     return { ...report, run: planned.run };
   });
   if (!planned.isRecorded)
-    for (const [index, count] of [...unknown].sort(([one], [other]) => one - other))
+    for (const [index, count] of unknown)
       if (count > 0) shards[index - 1]?.parts[0]?.leftovers.push(mayBeLeft(index, planned.count));
   return { shards, doubts };
 }

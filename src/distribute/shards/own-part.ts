@@ -12,8 +12,7 @@ export function isOwnEntry({ index, count }: Shard): (number: number) => boolean
 
 /** The last step of MurmurHash3: each bit of the number changes half of the others. */
 function mixed(number: number): number {
-  let hash = number | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  let hash = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
@@ -25,18 +24,23 @@ function mixed(number: number): number {
  * @param chosen the contract with the operations that are sent requests
  */
 export function ownOperations(whole: Contract, chosen: Contract, { index, count }: Shard): Contract {
-  const families = [...familiesOf(whole, chosen.operations)]
-    .map(([name, operations]) => ({ operations, hash: createHash('sha256').update(name).digest('hex') }))
-    .sort((one, other) => (one.hash < other.hash ? -1 : 1));
+  const families = new Map(
+    [...familiesOf(whole, chosen.operations)].map(([name, operations]) => [hashOf(name), operations]),
+  );
+  const hashes = [...families.keys()].sort();
   const shares = Array.from({ length: count }, (): Operation[] => []);
   // Not always from the first shard on: of several small contracts it would get all.
-  const start = Number.parseInt(families[0]?.hash.slice(0, 8) ?? '0', 16) % count;
-  for (const { operations } of families) {
+  const start = Number.parseInt(hashes.at(0)?.slice(0, 8) ?? '', 16) % count;
+  for (const hash of hashes) {
     const least = shares.reduce((fewest, share) => (share.length < fewest.length ? share : fewest));
-    least.push(...operations);
+    least.push(...(families.get(hash) ?? []));
   }
   const own = new Set(shares[(index - 1 + start) % count]);
   return { ...chosen, operations: chosen.operations.filter((operation) => own.has(operation)) };
+}
+
+function hashOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex');
 }
 
 /** How many shards of a live run have something to do, at the most. */

@@ -3,6 +3,7 @@ import { readShard } from './read-shard.ts';
 
 test.each<[text: string, env: Record<string, string>, index: number, count: number]>([
   ['3/8', {}, 3, 8],
+  ['10000/10000', {}, 10_000, 10_000],
   ['1/1', { CI_NODE_INDEX: '9', CI_NODE_TOTAL: '9' }, 1, 1],
   ['auto', { CI_NODE_INDEX: '3', CI_NODE_TOTAL: '8' }, 3, 8],
   ['auto', { CIRCLE_NODE_INDEX: '0', CIRCLE_NODE_TOTAL: '4' }, 1, 4],
@@ -12,6 +13,8 @@ test.each<[text: string, env: Record<string, string>, index: number, count: numb
   ['auto', { SYSTEM_JOBPOSITIONINPHASE: '1', SYSTEM_TOTALJOBSINPHASE: '3' }, 1, 3],
   ['auto', { AWS_BATCH_JOB_ARRAY_INDEX: '4', AWS_BATCH_JOB_ARRAY_SIZE: '5' }, 5, 5],
   ['auto', { SLURM_ARRAY_TASK_ID: '12', SLURM_ARRAY_TASK_MIN: '10', SLURM_ARRAY_TASK_COUNT: '5' }, 3, 5],
+  ['auto', { SLURM_ARRAY_TASK_ID: '5', SLURM_ARRAY_TASK_COUNT: '5' }, 5, 5],
+  ['auto', { SLURM_ARRAY_TASK_ID: '1', SLURM_ARRAY_TASK_COUNT: '5' }, 1, 5],
   ['auto/6', { JOB_COMPLETION_INDEX: '5' }, 6, 6],
   ['auto', { JOB_COMPLETION_INDEX: '0', ASSAY_SHARD_COUNT: '6' }, 1, 6],
 ])('--shard %s with %j is shard %i of %i', (text, env, index, count) =>
@@ -30,3 +33,8 @@ test.each<[text: string, env: Record<string, string>, message: string]>([
   ['auto', { CI_NODE_INDEX: 'x', CI_NODE_TOTAL: '8' }, '--shard auto (GitLab): there is no shard NaN of 8'],
   ['auto', { CIRCLE_NODE_INDEX: '8', CIRCLE_NODE_TOTAL: '8' }, '--shard auto (CircleCI): there is no shard 9 of 8'],
 ])('--shard %s with %j is refused: %s', (text, env, message) => expect(() => readShard(text, env)).toThrow(message));
+
+test('a refused --shard auto names the variables that would tell', () => {
+  const hint = /^These say it: CI_NODE_INDEX \(GitLab\), CIRCLE_NODE_INDEX \(CircleCI\), .* Else: --shard 3\/8$/;
+  expect(() => readShard('auto', {})).toThrow(expect.objectContaining({ hint: expect.stringMatching(hint) }));
+});

@@ -56,14 +56,7 @@ export function readShard(text: string, env: NodeJS.ProcessEnv): Shard {
 }
 
 function checked({ index, count }: Shard, given: string): Shard {
-  if (
-    Number.isInteger(count) &&
-    count >= 1 &&
-    count <= MAX_SHARDS &&
-    Number.isInteger(index) &&
-    index >= 1 &&
-    index <= count
-  )
+  if (Number.isInteger(count) && count <= MAX_SHARDS && Number.isInteger(index) && index >= 1 && index <= count)
     return { index, count };
   throw new UsageError(
     `${given}: there is no shard ${index} of ${count}`,

@@ -65,6 +65,16 @@ test('a text becomes another number than another text', () => {
   for (const number of numbers) expect(Number.isSafeInteger(number)).toBe(true);
 });
 
+test.each<[string, number]>([
+  ['a', 314],
+  ['ab', 9_832],
+  ['ba', 9_862],
+  ['\u{1f600}', 128_729],
+  ['abcd', 451_694],
+])('%j becomes always the same number: %i', (text, number) => {
+  expect(faults(VALUE_FAULTS, text)['changes the type of']).toBe(number);
+});
+
 describe('the faults of the form', () => {
   const ANOTHER = 'answers with another';
   const CASE = 'changes the letter case of';

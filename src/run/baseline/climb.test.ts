@@ -93,6 +93,16 @@ test.each<[Answer, number]>([
   expect(refused).toHaveLength(count);
 });
 
+test.each<[Answer[], number]>([
+  [[400], 4],
+  [[500, 500], 2],
+  [[500, 400, 503, 400], 3],
+  [['dropped', 500], 2],
+  [['dropped', 400, 'dropped'], 3],
+])('after the answers %j a search ends with %i requests', async (answers, count) => {
+  expect((await run(answers)).sent).toHaveLength(count);
+});
+
 test('what got no answer is told with the reason', async () => {
   const { refused } = await run(['none']);
   expect(refused[0]).toMatchObject({ says: 'it is gone' });

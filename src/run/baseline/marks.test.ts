@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { createMarks } from './marks.ts';
 
 test('the marks of a series begin alike, are all different, and are letters and digits after a letter', () => {
@@ -25,4 +25,20 @@ test('the marks of each series are found in a text, and no others', () => {
   // Asking once changes nothing for the next time.
   expect(marks.in(a)).toEqual([a]);
   expect(marks.in(a)).toEqual([a]);
+});
+
+test.each([
+  [0, 1, 'r00001'],
+  [0.5, 1, 'ri0001'],
+  [0.5, 35, 'ri000z'],
+  [0.5, 36, 'ri00010'],
+  [0.123456, 1, 'r4fzy1'],
+])('with the random number %d, the mark number %i is %s', (random, count, want) => {
+  const next = jest.spyOn(Math, 'random').mockReturnValue(random);
+  try {
+    const mark = createMarks().series();
+    expect(Array.from({ length: count }, () => mark()).at(-1)).toBe(want);
+  } finally {
+    next.mockRestore();
+  }
 });

@@ -28,6 +28,8 @@ test('what uses a text comes after what makes it', async () => {
   };
   const generate = { post: { operationId: 'generate', ...body({ string: text }), ...answers(object({ data: text })) } };
   expect(await levels({ '/hash/verify': verify, '/hash/generate': generate })).toEqual([['generate'], ['verify']]);
+  const written = { post: { ...verify.post, ...body({ HASH: text }) } };
+  expect(await levels({ '/hash/verify': written, '/hash/generate': generate })).toEqual([['generate'], ['verify']]);
   const other = { post: { ...verify.post, ...body({ other: text }) } };
   expect(await levels({ '/hash/verify': other, '/hash/generate': generate })).toEqual([['verify', 'generate']]);
 });
@@ -85,6 +87,25 @@ test('what needs another thing waits for it', async () => {
   expect(at('POST /shops')).toBeLessThan(at('POST /pets'));
   expect(at('POST /pets')).toBeLessThan(at('GET /shops/{id}'));
   expect(at('GET /pets/{id}')).toBe(at('GET /shops/{id}'));
+});
+
+test('what names things in its body comes after what names none, and before what goes through one more thing', async () => {
+  const operations: Record<string, Told> = {
+    ...crud('/pets', { shop: text }),
+    ...crud('/shops'),
+    'POST /shops/{id}/close': { takes: { why: text } },
+    'POST /shops/{id}/move': { takes: { pet: text } },
+    'POST /ping': { takes: { pet: text } },
+  };
+  expect(await told(operations)).toEqual([
+    ['GET /pets', 'GET /shops'],
+    ['POST /shops'],
+    ['POST /pets'],
+    ['POST /ping'],
+    ['GET /pets/{id}', 'GET /shops/{id}'],
+    ['POST /shops/{id}/close'],
+    ['POST /shops/{id}/move'],
+  ]);
 });
 
 test('what goes through more things comes later', async () => {

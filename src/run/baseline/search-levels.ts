@@ -9,7 +9,7 @@ import { shapeOfSchema } from '../../contract/resources/shape.ts';
 
 /** Operations that do not wait for each other, in the order of what needs what. */
 export function levelsOf(contract: Contract, resources: Resources, operations: readonly Operation[]): Operation[][] {
-  const levels = new Map<string, Operation[]>();
+  const levels = new Map<string, { rank: number; level: Operation[] }>();
   const makersOf = makersOfTexts(contract);
   for (const operation of resources.inOrder([...operations])) {
     const needs =
@@ -20,10 +20,12 @@ export function levelsOf(contract: Contract, resources: Resources, operations: r
         : 0;
     // What makes a thing under a name of its own comes before what goes through such things.
     const depth = depthOf(operation) - (namedByClient(contract, operation) ? 1 : 0);
-    const key = `${2 * depth + needs} ${resources.of(operation)?.role ?? 'other'}`;
-    levels.set(key, [...(levels.get(key) ?? []), operation]);
+    const rank = 2 * depth + needs;
+    const key = `${rank} ${resources.of(operation)?.role ?? 'other'}`;
+    const { level } = levels.get(key) ?? { level: [] };
+    levels.set(key, { rank, level: [...level, operation] });
   }
-  return [...levels.entries()].sort(([a], [b]) => parseInt(a, 10) - parseInt(b, 10)).map(([, level]) => level);
+  return [...levels.values()].sort((one, other) => one.rank - other.rank).map(({ level }) => level);
 }
 
 /** The resources that members of the body name one of, which have to be there before: `petId`, or `pet`. */

@@ -38,6 +38,7 @@ test.each<[body: Json, want: Json[]]>([
   [{ total: 1, data: TWO }, [TWO, { total: 1, data: TWO }]],
   [{ total: 1, data: null }, [{ total: 1, data: null }]],
   [{ total: 1, data: 7, items: [ONE] }, [ONE]],
+  [{ data: [1, ONE, null] }, [ONE]],
   [{ pets: [ONE] }, [ONE]],
   [{ pet: TWO }, [TWO, { pet: TWO }]],
   [{ total: 1, pets: [ONE] }, [ONE]],

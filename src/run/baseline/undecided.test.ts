@@ -109,6 +109,14 @@ test('several refused requests are told a line each, the last one with an answer
   });
 });
 
+test('the first two of several refused requests are told, and the last one', () => {
+  const refused = ['a', 'b', 'c', 'd'].map((says) => ({ status: 400, says }));
+  expect(say('createPet', refused)).toMatchObject({
+    reason: 'none of 4 requests that the contract allows was accepted (400)',
+    tried: ['POST /pets → 400: a', 'POST /pets → 400: b', 'POST /pets → 400: d'],
+  });
+});
+
 test('refusals of the request say more than those of the path and than failures', () => {
   const reason = (...statuses: number[]) =>
     say(
@@ -121,6 +129,14 @@ test('refusals of the request say more than those of the path and than failures'
   expect(reason(400, 500)).toMatch(/\(400\)$/);
   expect(reason(404, 500)).toMatch(/\(500\)$/);
   expect(reason(403, 404)).toMatch(/\(404\)$/);
+});
+
+test('credentials are asked for where every answer is 403, even of one thing', () => {
+  const hint = (...rows: Row[]) => say('getDog', rows)?.hint;
+  expect(hint({ status: 403 }, { status: 403 })).toBe(
+    "Give credentials that it accepts with --header 'Authorization: …'.",
+  );
+  expect(hint({ status: 403 }, { status: 400 }, { status: 403 })).toMatch(/^Give one that it accepts/);
 });
 
 test('refusals of a body say more than those that ask for one', () => {

@@ -12,6 +12,9 @@ import type { Baseline } from './baseline.ts';
 import type { Tried } from './climb.ts';
 import { isOfAbsence, isServerError } from '../../http/status.ts';
 
+/** A refused request that was answered. */
+type Answered = Tried & { status: number };
+
 /** The longest block for assay.yaml that is shown, in characters. */
 const MAX_BLOCK = 400;
 
@@ -22,9 +25,9 @@ export function undecidedFor(
   mask: (text: string) => string,
 ): Undecided | undefined {
   const { refused } = climb;
-  const answered = refused.filter(({ status }) => status !== undefined);
+  const answered = refused.filter((one): one is Answered => one.status !== undefined);
   // What got no answer, what made the target fail, and refused credentials are listed with their own case.
-  if (answered.length === 0 || answered.every(({ status = 0 }) => isReported(status))) return undefined;
+  if (answered.length === 0 || answered.every(({ status }) => isReported(status))) return undefined;
   const last = mostTelling(operation, answered);
   const placeholders = placeholderParameters(operation, NO_OVERRIDES);
   if (isUnnamed(operation, answered))
@@ -54,24 +57,24 @@ function isReported(status: number): boolean {
 }
 
 /** Whether nothing that was asked for is known to be there: the document names nothing, and the target showed nothing. */
-function isUnnamed({ path, method, parameters }: Operation, answered: Tried[]): boolean {
+function isUnnamed({ path, method, parameters }: Operation, answered: Answered[]): boolean {
   const documented = parameters.every(({ in: where, examples }) => where !== 'path' || examples.size > 0);
   if (!path.includes('{') || documented || answered.some(({ candidate }) => candidate.isOfKnown)) return false;
   // Of what only reads, the path is what was made up.
-  return answered.every(isNothingThere) || (method === 'GET' && answered.every(({ status = 0 }) => status !== 401));
+  return answered.every(isNothingThere) || (method === 'GET' && answered.every(({ status }) => status !== 401));
 }
 
 /** Some servers say of what is not there that it is forbidden. */
-function isNothingThere({ status = 0 }: Tried): boolean {
+function isNothingThere({ status }: Answered): boolean {
   return isOfAbsence(status);
 }
 
 /** The refusal that says most: one of the request before one of the path, and one of a body before one that asks for it. */
-function mostTelling({ body }: Operation, tried: Tried[]): Tried {
+function mostTelling({ body }: Operation, tried: Answered[]): Answered {
   const isWhole = (one: Tried): boolean => body === undefined || one.candidate.inputs.body !== undefined;
-  const answered = tried.filter(({ status = 0 }) => !isServerError(status));
+  const answered = tried.filter(({ status }) => !isServerError(status));
   const telling = answered.filter((one) => !isNothingThere(one));
-  return (telling.findLast(isWhole) ?? answered.findLast(isWhole) ?? telling.at(-1) ?? tried.at(-1)) as Tried;
+  return (telling.findLast(isWhole) ?? answered.findLast(isWhole) ?? telling.at(-1) ?? tried.at(-1)) as Answered;
 }
 
 /** `requests:` with what was tried, to be corrected; in one line, as YAML may be written. */
@@ -90,13 +93,13 @@ function blockFor(contract: Contract, operation: Operation, { candidate: { input
   return cut(`requests: ${JSON.stringify({ [operation.id]: request })}`, MAX_BLOCK);
 }
 
-/** Of one operation so many refused requests are told, so much of each body. */
-const MAX_TOLD = 3;
+/** Of one operation so many refused requests are told and the last one, so much of each body. */
+const MAX_FIRST = 2;
 const MAX_BODY = 200;
 
 /** The first requests that were refused, and the last one. */
 export function toldOf(refused: readonly Tried[]): Tried[] {
-  return refused.length <= MAX_TOLD ? [...refused] : [...refused.slice(0, MAX_TOLD - 1), ...refused.slice(-1)];
+  return [...refused.slice(0, MAX_FIRST), ...refused.slice(MAX_FIRST).slice(-1)];
 }
 
 function lineOf(contract: Contract, { case: testCase, status, says }: Tried): string {

@@ -32,6 +32,15 @@ const contract = await contractOf({
     },
     '/pets/adopt': { post: { operationId: 'adoptPet', requestBody: body, responses: { 200: done } } },
     '/pets/search': { post: { operationId: 'searchPets', requestBody: body, responses: { 200: done } } },
+    '/shelves/{shelf}/crates': {
+      parameters: [at('shelf')],
+      get: { operationId: 'listCrates', responses: { 200: many } },
+      post: { operationId: 'createCrate', requestBody: body, responses: { 201: done } },
+    },
+    '/shelves/{shelf}/crates/{id}': {
+      parameters: [at('shelf'), at('id')],
+      get: { operationId: 'getCrate', responses: { 200: done } },
+    },
     '/logs': { get: { operationId: 'listLogs', responses: { 200: many } } },
     '/logs/{id}': { parameters: [at('id')], get: { operationId: 'getLog', responses: { 200: done } } },
   },
@@ -40,6 +49,8 @@ const operationOf = (id: string) => contract.operations.find((one) => one.id ===
 
 interface Row {
   operation?: string;
+  /** The parameters of its path. */
+  path?: Record<string, string>;
   /** What the target answers to a creation. */
   answer?: Json;
   status?: number | 'none';
@@ -61,7 +72,7 @@ let nth = 0;
 function seen({ operation = 'createPet', at: place = 'request', kind = 'refused', ...row }: Row): [Case, Exchange] {
   const sends = operationOf(operation);
   const inputs = {
-    ...{ path: {}, query: {}, header: {}, cookie: {} },
+    ...{ path: row.path ?? {}, query: {}, header: {}, cookie: {} },
     ...(sends.method === 'POST' && row.body !== undefined && { body: row.body, mediaType: 'application/json' }),
   };
   const request = encodeRequest(sends, inputs, NO_OVERRIDES);
@@ -400,4 +411,43 @@ test('a target that does not answer, and a stop, leave nothing to tell', async (
   const stopped = open([{ body: { name: 'rex' } }], { pets: [{ id: 'p1', name: 'rex' }] });
   expect(await stopped.watched.look(AbortSignal.abort())).toEqual({ made: [], left: [] });
   expect(stopped.asked).toEqual([]);
+});
+
+test('fifty lists are asked for, those of refused requests before those that were seen first', async () => {
+  const shelves = (operation: string, from: number, count: number, more: Row): Row[] =>
+    Array.from({ length: count }, (_, index) => ({ operation, path: { shelf: `s${from + index}` }, ...more }));
+  const refused = (count: number) => shelves('createCrate', 0, count, { body: { name: 'rex' } });
+  const first = (count: number) => shelves('listCrates', 100, count, { status: 200, body: [], kind: 'accepted' });
+  const askedFor = async (rows: Row[]) => {
+    const { watched, asked } = open(rows);
+    await watched.look();
+    return asked.map((line) => Number(line.replace(/\D+/g, '')));
+  };
+  const numbers = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+  expect(await askedFor(refused(50))).toEqual(numbers(0, 50));
+  expect(await askedFor(refused(51))).toEqual(numbers(0, 50));
+  expect(await askedFor([...first(51), { operation: 'adoptPet', status: 200 }])).toEqual(numbers(100, 50));
+  expect(await askedFor([...first(30), ...refused(30)])).toEqual([...numbers(0, 30), ...numbers(100, 20)]);
+});
+
+test('what two thousand refused requests would have made is remembered, and each with its names once', async () => {
+  const names = Array.from({ length: 2_001 }, (_, index) => `r1x${index}`);
+  const rows = names.flatMap((name): Row[] => [{ body: { name } }, { body: { name } }]);
+  const pets = [names[1_999], names[2_000]].map((name, index) => ({ id: `p${index}`, name }));
+  const { made } = await open(rows, { pets: pets as Json }).watched.look();
+  expect(made.map(({ path, count }) => [path, count])).toEqual([['/pets/p0', 2]]);
+});
+
+test('ten thousand identifiers that answers named are remembered', async () => {
+  const named = Array.from({ length: 10_001 }, (_, index) => `n${index}`);
+  const rows = Array.from({ length: 11 }, (_, part): Row => ({
+    ...{ kind: 'accepted', status: 200, body: { name: 'rex' } },
+    answer: named.slice(part * 1_000, (part + 1) * 1_000),
+  }));
+  const pets = ['n0', 'n9999', 'n10000'].map((id) => ({ id }));
+  const { watched, ledger } = open([LISTED_NOTHING, ...rows], { pets });
+  expect(reasons((await watched.look()).left)).toEqual([
+    '/pets/n10000 is listed, and was not when the run began: an answer did not say that it was made: curl',
+  ]);
+  expect(ledger.created().map(({ params }) => params['id'])).toEqual(['n0', 'n9999']);
 });

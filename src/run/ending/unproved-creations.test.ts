@@ -100,6 +100,7 @@ test('each of several requests is listed, a thousand of an operation at most', (
   const requests = (count: number) => left(Array.from({ length: count }, () => ['createPet', 200]));
   expect(requests(1)[0]).not.toHaveProperty('sent');
   expect(requests(2)[0]?.sent).toHaveLength(2);
+  expect(requests(1000)[0]).toMatchObject({ reason: expect.stringContaining('1000 requests'), sent: { length: 1000 } });
   expect(requests(1001)[0]).toMatchObject({ reason: expect.stringContaining('1001 requests'), sent: { length: 1000 } });
 });
 
@@ -119,4 +120,31 @@ test('the curl lines show what was sent, without credentials that the target did
   const [listed] = watch.leftovers();
   expect(listed?.reason).toMatch(/: curl .*\/pets'$/);
   expect(listed).toMatchObject({ sent: [expect.not.stringContaining('$'), expect.not.stringContaining('$')] });
+});
+
+test('requests beyond the thousand count with their statuses, and where all that are listed are proved as well', () => {
+  const thousand = Array.from({ length: 1000 }, (): [string, number] => ['createPet', 200]);
+  const proved = [...thousand.keys()];
+  expect(left([...thousand, ['createPet', 201], ['createPet', 200]])[0]?.reason).toMatch(
+    /^1002 requests answered with 200, 201 may have created something/,
+  );
+  expect(left([...thousand, ['createPet', 201]], { later: proved })).toEqual([
+    {
+      ...{ operation: 'createPet', case: 'createPet > 0' },
+      reason: expect.stringContaining(`1 request answered with 201 ${MAYBE}`),
+    },
+  ]);
+  expect(left(thousand, { later: proved })).toEqual([]);
+});
+
+test('the curl line of the first of several requests is whole where it is told, and cut to 2000 characters in the list', () => {
+  const watch = watchUnproved(CONTRACT, 'http://127.0.0.1:1', createLedger(), () => false);
+  for (const nth of [1, 2]) {
+    const testCase = caseOf('createPet', nth);
+    const request = { ...testCase.request, path: `/pets?${'x'.repeat(3000)}` };
+    watch.see({ ...testCase, request }, { request, outcome: { response: { status: 200 } } } as unknown as Exchange);
+  }
+  const [{ reason, sent } = { reason: '' }] = watch.leftovers();
+  expect(reason).toContain('x'.repeat(3000));
+  expect(sent?.map((line) => line.length)).toEqual([2000, 2000]);
 });

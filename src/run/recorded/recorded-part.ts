@@ -132,8 +132,9 @@ export function createRecordedJudge(
     }
     own.operations.add(match.operation.id);
     judge(index, recorded, found.cases, number);
-    counts[index] = (counts[index] ?? 0) + found.cases.length;
-    if ((counts[index] ?? 0) >= size) settle(index);
+    const count = (counts[index] ?? 0) + found.cases.length;
+    counts[index] = count;
+    if (count >= size) settle(index);
   }
 
   /** Judges the cases of an exchange. Those that conform are let go of at once, unless somebody wants to see their results in order. */

@@ -83,7 +83,7 @@ export function watchLostTarget(sending: Sender): LostTarget {
 
 /** The first few, each method and path once. */
 function distinct(cases: Case[]): Case[] {
-  return [...new Map(cases.toReversed().map((one) => [nameOf(one), one])).values()].toReversed().slice(0, NAMED);
+  return cases.filter((one, nth) => cases.findIndex((other) => nameOf(other) === nameOf(one)) === nth).slice(0, NAMED);
 }
 
 /** A query may hold what is nobody's business, and a request is known without it. */

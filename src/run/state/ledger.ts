@@ -216,10 +216,7 @@ export function itemPath({ template, params }: Item): string {
 
 /** The path that ends at its last parameter: `/pets/{id}` of `/pets/{id}/photo`. Undefined where it has none. */
 export function itemTemplate(path: string): string | undefined {
-  const end = path.lastIndexOf('{');
-  if (end < 0) return undefined;
-  const slash = path.indexOf('/', end);
-  return slash < 0 ? path : path.slice(0, slash);
+  return /^.*\{[^/]*/s.exec(path)?.[0];
 }
 
 /** A thing, and what it lies in: `/shops/{shop}/pets/{id}` and `/shops/{shop}`. */

@@ -51,6 +51,21 @@ test('an order and its direction are asked for together', async () => {
   expect(told.map((one) => 'isDescending' in one && one.isDescending)).toEqual([false, true]);
 });
 
+test.each<[directions: string[], asked: JsonObject[]]>([
+  [[], [{ sort: 'rank' }]],
+  [['desc'], [{ sort: 'rank', order: 'desc' }]],
+  [
+    ['asc', 'desc', 'descending'],
+    [
+      { sort: 'rank', order: 'asc' },
+      { sort: 'rank', order: 'desc' },
+    ],
+  ],
+])('with the directions %j an order is asked for as %j', async (directions, want) => {
+  const way = queried('order', { type: 'string', ...(directions.length > 0 && { enum: directions }) });
+  expect((await judge([sort({ enum: ['rank'] }), way])).asked).toEqual(want);
+});
+
 test('without an enumeration the members that the description names are orders, after the default', async () => {
   const { asked, told } = await judge([sort({ type: 'string', default: 'at' }, 'By rank, or -rank.')]);
   expect(asked.map((query) => query['sort'])).toEqual(['at', 'rank', '-rank']);
@@ -154,15 +169,24 @@ test.each<[string, boolean]>([
   ['Jobs, the newest job first.', true],
   ['Lists jobs; the latest come first.', true],
   ['The most recent is first.', true],
+  ['Jobs, The OLDEST first.', false],
 ])('"%s" says that the last comes first: %s', async (description, isDescending) => {
   expect(await stated(description, { ...TIMED, listed: [...AGED].reverse() })).toMatchObject([
-    { kind: 'sorted', keys: [2, 1, 0], isDescending, basis: { rests: 'description' } },
+    {
+      ...{ kind: 'sorted', keys: [2, 1, 0], isDescending, basis: { rests: 'description' } },
+      value: expect.stringMatching(/^the (oldest|newest|latest|most recent) first$/),
+    },
   ]);
 });
 
 test.each<[string, string, Listing & { created?: JsonObject[]; listed?: JsonObject[] }]>([
   ['the description says no order', 'The oldest jobs.', TIMED],
   ['no member tells the age', 'The oldest first.', { created: AGED }],
+  [
+    'numbers that are no times grow',
+    'The oldest first.',
+    { created: [1, 2, 3].map((rank) => ({ id: `j${rank}`, rank })) },
+  ],
   ['only two things are listed', 'The oldest first.', { ...TIMED, listed: AGED.slice(0, 2) }],
   [
     'two are of one age',

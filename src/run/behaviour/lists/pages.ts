@@ -5,7 +5,6 @@ import type { KeptOperation } from '../../../contract/resources/kept-operation.t
 import { normalise } from '../../../contract/resources/names.ts';
 import { shownList, type ShownThing } from '../../../contract/resources/shown.ts';
 import { isObject } from '../../../json/pointer.ts';
-import { scalarText } from '../../../json/scalar-text.ts';
 import { isWholeList } from '../../state/whole-list.ts';
 import { isDone, plainInputs, type Answer, type ResourceClient } from '../resource-client.ts';
 import type { Made } from '../writes/create.ts';
@@ -203,8 +202,5 @@ export function isOwn({ id, value }: ShownThing, made: Made): boolean {
   if (id !== undefined) return id === made.id;
   const { body } = made.inputs;
   const sent = isObject(body) ? Object.entries(body) : [];
-  const texts = sent.filter(
-    ([name, one]) => typeof one === 'string' && one.length >= 6 && typeof value[name] === 'string',
-  );
-  return texts.length > 0 && texts.some(([name, one]) => scalarText(value[name]) === one);
+  return sent.some(([name, one]) => typeof one === 'string' && one.length >= 6 && value[name] === one);
 }
