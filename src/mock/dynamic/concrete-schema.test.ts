@@ -189,11 +189,11 @@ describe('a deep value', () => {
     [{}, [3, 3, 3, 1, 1, 1, 1, 0]],
     [{ contains: TEXT }, [3, 3, 3, 1, 1, 1, 1, 1]],
     [{ contains: TEXT, minContains: 2 }, [3, 3, 3, 1, 1, 1, 1, 2]],
-  ])('of eight lists has fewer items below, where the innermost is %j', async (inner, want) =>
+  ])('in eight lists has fewer items below, where the innermost is %j', async (inner, want) =>
     expect(lengths(await concrete(nested(7, { type: 'array', items: TEXT, ...inner }), last))).toEqual(want),
   );
 
-  test('of eight objects has no optional members in the innermost', async () => {
+  test('in eight objects has no optional members in the innermost', async () => {
     const chain = (levels: number): JsonObject =>
       levels === 0 ? TEXT : { type: 'object', properties: { a: chain(levels - 1) } };
     const want = (levels: number): JsonObject => object(levels === 1 ? {} : { a: want(levels - 1) });

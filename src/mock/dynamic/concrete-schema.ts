@@ -176,8 +176,7 @@ function extraMembers(schemas: Subschema[], has: number, most: number): number {
     has === 0 &&
     most > 0 &&
     schemas.some(
-      (subschema) =>
-        describesMember(subschema, 'key') || subschema.schema['patternProperties'] !== undefined,
+      (subschema) => describesMember(subschema, 'key') || subschema.schema['patternProperties'] !== undefined,
     );
   return Math.min(
     Math.max(...numbersOf(schemas, 'minProperties').map((least) => least - has), isMap ? 1 : 0),
