@@ -138,6 +138,16 @@ test('two responses that refer to each other are lost', () => {
   expect(JSON.stringify(read)).not.toContain('"$ref"');
 });
 
+test.each([
+  [1, 'which is not there: '],
+  [2, ', and so does 1 other place: '],
+  [3, ', and so do 2 other places: '],
+])('what %i places refer to is told with the others counted', (count, told) => {
+  const schemas = Object.fromEntries(Array.from({ length: count }, (_, index) => [`S${index}`, gone()]));
+  const messages = leaveOutLost(document({}, { components: { schemas } }), place).map(({ message }) => message);
+  expect(messages).toEqual([expect.stringContaining(told)]);
+});
+
 test('what many places refer to is told once', () => {
   const read = document({}, { components: { schemas: { A: gone(), B: gone(), C: { not: gone() } } } });
   expect(leaveOutLost(read, place)).toEqual([
