@@ -53,7 +53,7 @@ describe('what stands beside a list', () => {
     [1, link(0)],
     [10, link(0)],
     [11, link(1)],
-  ])('behind %i things the page before begins at %s', (offset, previous) => {
+  ])('the page before that behind %i things begins at %s', (offset, previous) => {
     const page: Page = { things: [], total: 25, offset, limit: 10 };
     expect(fill({ previous: 'x' }, page)).toEqual({ items: [], previous });
   });
