@@ -119,6 +119,11 @@ test.each<[name: string, schema: JsonObject, want: JsonObject | undefined]>([
   ],
   ['no value at all', { allOf: [false] }, undefined],
   [
+    'no optional member on which a schema depends',
+    { properties: { a: TEXT, b: TEXT }, dependentSchemas: { a: false } },
+    object({ b: TEXT }),
+  ],
+  [
     'then, where the condition is taken',
     { type: 'integer', if: { minimum: 5 }, then: { maximum: 9 } },
     { type: 'integer', minimum: 5, maximum: 9 },
