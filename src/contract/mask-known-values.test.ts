@@ -16,6 +16,16 @@ describe('the masker of texts', () => {
     [['abcdefghij'], 'abcdefghi', 'abcdefghi'],
     [['\ud800abcdefg'], '\ud800abcdefg', '[masked]'],
     [['abcdefgh'], 'abcdefghabcdefgh', '[masked][masked]'],
+    [['abcdefgh', 'abcdefghij'], 'abcdefghi', '[masked]i'],
+    [['abcdefghij', 'abcdefgh'], 'abcdefghij', '[masked]'],
+    [['abcdefgh', 'bcdefghi'], 'abcdefghi', '[masked]i'],
+    [['abcdefgh'], 'aabcdefgh', 'a[masked]'],
+    [['abcdefgh'], 'abcdefg', 'abcdefg'],
+    [['"'.repeat(8)], JSON.stringify('"'.repeat(8)), '"[masked]"'],
+    [[LONG], LONG.slice(0, 64), '[masked]'],
+    [[LONG], LONG.slice(0, 63), LONG.slice(0, 63)],
+    [['x'.repeat(65)], 'x'.repeat(64), '[masked]'],
+    [['x'.repeat(64)], 'x'.repeat(63), 'x'.repeat(63)],
     [[LONG], `"${LONG.slice(0, 100)}…`, '"[masked]…'],
     [[LONG], `"${LONG.slice(0, 60)}…`, `"${LONG.slice(0, 60)}…`],
   ])('masks %j in %j', (secrets, text, masked) => {
@@ -47,6 +57,8 @@ describe('the masker of messages', () => {
     [['12'], 'got 12', 'got 12'],
     [['abcdefgh'], 'xabcdefghx', 'x[masked]x'],
     [[''], '"" stays', '"" stays'],
+    [['', 'abc'], '"" and "abc"', '"" and "[masked]"'],
+    [['a\nb'], 'got "a\\nb"', 'got "[masked]"'],
   ])('masks %j in %j', (secrets, text, masked) => {
     expect(createQuotedMasker(secrets)(text)).toBe(masked);
   });

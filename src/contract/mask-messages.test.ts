@@ -115,6 +115,8 @@ test.each<[status: number, type: string, found: string | undefined]>([
   [200, 'c/d; charset=x', '200 c/d'],
   [200, 'x/y', '200 a/b'],
   [204, '', '2XX a/b'],
+  [299, '', '2XX a/b'],
+  [300, '', 'default a/b'],
   [404, '', 'default a/b'],
 ])('a response of status %d and type %j is described by %s', (status, type, found) => {
   const media = (key: string) => ['a/b', 'c/d'].map((label) => ({ type: label, pointer: `${key} ${label}` }));

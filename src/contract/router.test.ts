@@ -45,6 +45,8 @@ beforeAll(async () => {
       ...at('/zoos?all=1', 'get'),
       ...at('/zoos?all=1&deep', 'get'),
       ...at('/cages?all=1', 'get'),
+      ...at('/barns?full=1', 'get'),
+      ...at('/barns?full=2', 'get'),
     },
   });
   const exact = { name: 'number', in: 'path', required: true, schema: { type: 'integer' } };
@@ -77,6 +79,11 @@ const TABLE: [name: string, { given: [method: string, path: string]; want: unkno
   ['a path that another one repeats with a query', { given: ['GET', '/zoos?all=2'], want: found('get /zoos') }],
   ['a path with its query', { given: ['GET', '/zoos?x=1&all=1'], want: found('get /zoos?all=1') }],
   ['the path with the most of the query', { given: ['GET', '/zoos?deep&all=1'], want: found('get /zoos?all=1&deep') }],
+  [
+    'one of two paths that differ in their query',
+    { given: ['GET', '/barns?full=2'], want: found('get /barns?full=2') },
+  ],
+  ['the first of two paths whose queries do not fit', { given: ['GET', '/barns'], want: found('get /barns?full=1') }],
   ['a path that is documented with a query alone', { given: ['GET', '/cages'], want: found('get /cages?all=1') }],
   ['the absolute form', { given: ['GET', 'http://h:1/users?x'], want: found('get /users') }],
   ['a literal before a template', { given: ['GET', '/users/me'], want: found('get /users/me') }],

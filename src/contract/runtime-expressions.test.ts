@@ -32,6 +32,7 @@ test.each<[expression: string, value: Json | undefined]>([
   ['$request.path.ID', undefined],
   ['$request.query.q', ['a']],
   ['$request.header.x-trace', 't'],
+  ['$request.header.X-TRACE', 't'],
   ['$request.cookie.c', undefined],
   ['$statusCode', 201],
   ['$method', 'POST'],

@@ -261,6 +261,11 @@ describe('headers', () => {
       ['a=12345678; b=1', '12345678'],
     ],
     [['X-Door', 'x'], ['x']],
+    [
+      ['Authorization', 'Bearer 12345678 1234567'],
+      ['Bearer 12345678 1234567', '12345678'],
+    ],
+    [['X-Plain', 'Bearer 12345678'], []],
   ])('the secrets of %j are %j', (field, secrets) => {
     expect(secretsOfHeaders([field], secured)).toEqual(secrets);
   });

@@ -60,5 +60,9 @@ test('a name that is taken gets a number', () => {
   const ref = '#/components/schemas/Pet/definitions/Name';
   const names = (others: JsonObject) => Object.keys(schemasOf(hoistReferences(asking(ref, others))));
   expect(names({ Pet_definitions_Name: TEXT })).toContain('Pet_definitions_Name_2');
+  const other = { items: { $ref: '#/components/schemas/Pet_definitions/Name' } };
+  expect(names({ Pet_definitions: { Name: TEXT }, Other: other })).toEqual(
+    expect.arrayContaining(['Pet_definitions_Name', 'Pet_definitions_Name_2']),
+  );
   expect(names({ Pet_definitions_Name: TEXT, Pet_definitions_Name_2: TEXT })).toContain('Pet_definitions_Name_3');
 });

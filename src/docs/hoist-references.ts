@@ -35,7 +35,7 @@ export function hoistReferences(document: JsonObject): JsonObject {
  * a parameter or of a body, which may be optional.
  */
 function isInsideSchema(tokens: readonly string[]): boolean {
-  if (tokens[0] !== 'components' || tokens[1] !== 'schemas') return tokens.indexOf('schema', 3) >= 0;
+  if (tokens[0] !== 'components' || tokens[1] !== 'schemas') return tokens.includes('schema', 3);
   const below = tokens.slice(3);
   return below.some((token, index) => index % 2 === 0 && token !== 'properties') || below.length % 2 === 1;
 }

@@ -35,3 +35,25 @@ test('an operation shows its method, path and summary, and leads to its place', 
     '<li class="item" data-method="POST" data-area="area-0" data-contract="large"><a href="./large.html#/operation/postThing%2F0"><b class="method post">POST</b> <code>/orgs/{org}/things-0</code></a> <span>post the things number 0 of an organization · 1 documented example</span></li>',
   );
 });
+
+test('the areas of 31 operations say how many each has', async () => {
+  const { markup } = presentOperations(await contractOf(largeDocument(31), 'large'));
+  expect([...markup.matchAll(/<small>(.*?)<\/small>/g)].map(([, count]) => count)).toEqual([
+    ...Array<string>(6).fill('5 operations'),
+    '1 operation',
+  ]);
+});
+
+test.each<[name: string, operation: object, about: string]>([
+  ['nothing', {}, ''],
+  ['its summary', { summary: 'Lists.' }, 'Lists.'],
+  ['its example', { count: 1 }, '1 documented example'],
+  ['its summary and its examples', { summary: 'Lists.', count: 2 }, 'Lists. · 2 documented examples'],
+])('an operation shows %s', async (_, { count = 0, ...operation }: { count?: number }, about) => {
+  const named = Object.fromEntries(Array.from({ length: count }, (__, index) => [`e${index}`, { value: index }]));
+  const responses = { 200: { description: '', content: { 'application/json': { examples: named } } } };
+  const contract = await contractOf({ paths: { '/a': { get: { ...operation, responses } } } }, 'a b');
+  const { markup } = presentOperations(contract);
+  expect(markup).toContain(`<span>${about}</span>`);
+  expect(markup).toContain('<a href="./a%20b.html#');
+});

@@ -132,6 +132,21 @@ describe('a redirect', () => {
     expect(await fetchText(`${base}/a`)).toEqual({ url: `${base}/b?c`, text: 'the end' });
   });
 
+  test.each([
+    [300, true],
+    [399, true],
+    [400, false],
+    [200, false],
+  ])('is an answer of status %i and a place: %s', async (status, follows) => {
+    answer = (request, response) =>
+      request.url === '/b' ? response.end('there') : response.writeHead(status, { Location: '/b' }).end('here');
+    const answered = await fetchText(`${base}/a`).then(
+      ({ text }) => text,
+      (error: unknown) => (error as UsageError).message,
+    );
+    expect(answered).toBe(follows ? 'there' : status === 200 ? 'here' : `${base}/a answers 400`);
+  });
+
   test('is followed five times', async () => {
     const moved = { '/0': '/1', '/1': '/2', '/2': '/3', '/3': '/4', '/4': '/5' };
     serve(moved);

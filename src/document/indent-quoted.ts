@@ -1,3 +1,5 @@
+import { splitOnce } from '../http/split-once.ts';
+
 /** The start of a line with a quoted value after a key or a dash. */
 const OPENING = /^( *)(?:- +)*(?:[^"'#\s][^"'#]*?:[ \t]+)?(?=["'])/;
 
@@ -17,7 +19,7 @@ export function indentQuoted(text: string, offset: number): { text: string; at: 
   let start = text.lastIndexOf('\n', offset - 1) + 1;
   for (let back = 0; back <= LINES_BEFORE; back += 1) {
     const repaired = indentLine(text, start);
-    if (repaired !== undefined || start === 0) return repaired;
+    if (repaired !== undefined) return repaired;
     start = text.lastIndexOf('\n', start - 2) + 1;
   }
   return undefined;
@@ -25,7 +27,7 @@ export function indentQuoted(text: string, offset: number): { text: string; at: 
 
 /** @param start the start of the line that may open the quotes */
 function indentLine(text: string, start: number): { text: string; at: number } | undefined {
-  const [line = ''] = text.slice(start).split('\n', 1);
+  const [line] = splitOnce(text.slice(start), '\n');
   const opening = OPENING.exec(line);
   if (!opening) return undefined;
   const at = start + opening[0].length;

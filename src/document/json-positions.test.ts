@@ -25,6 +25,8 @@ test.each([
   ['{"a": [], "a": 1}', 10],
   ['{"a": {"b": 1}, "a": 2}', 16],
   ['{"a": [{"b": 1}, {"b": 2}], "c": {"a": 1}}', undefined],
+  ['{"a": {"b": "c"}, "b": 1}', undefined],
+  ['{"a": {"b": "c"}, "a": 1}', 18],
 ])('finds a key that stands twice: %s', (text, offset) => {
   expect(repeatedKey(text)).toBe(offset);
 });
@@ -40,6 +42,12 @@ test.each([
   ['{"a": [1], "b": {}, "c": true}', ['b', 'c'], '"b"'],
   ['{"a": [1], "b": {}, "c": true}', ['c'], '"c"'],
   [' [ ] ', ['0'], '[ ]'],
+  ['{"a":{"b":"c"},"d":1}', ['a', 'd'], '"a"'],
+  ['{"a":{"b":["c"]},"d":1}', ['a', 'd'], '"a"'],
+  ['{"a":{"b":[1]},"d":1}', ['a', 'd'], '"a"'],
+  ['{"a":{"b":{}},"d":1}', ['a', 'd'], '"a"'],
+  ['{"a":{"b":1},"d":1}', ['a', 'd'], '"a"'],
+  ['{"a":{"b":1},"d":1}', ['d'], '"d"'],
 ])('in %s, %j is found where it stands', (text, tokens, starts) => {
   expect(text.slice(offsetInJson(text, tokens)).startsWith(starts)).toBe(true);
 });

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { valueAt } from '../json/pointer.ts';
 import { LOST, LOST_PARAMETER } from '../schema/lost.ts';
-import { leaveOutLost } from './lost-references.ts';
+import { kindOf, leaveOutLost } from './lost-references.ts';
 
 const place = () => ({ file: 'a.yaml', line: 1, column: 1 });
 /** Each time another object: what is left out is changed in place. */
@@ -136,6 +136,39 @@ test('two responses that refer to each other are lost', () => {
   const [note] = leaveOutLost(read, place);
   expect(note?.message).toContain('refers to #/components/responses/');
   expect(JSON.stringify(read)).not.toContain('"$ref"');
+});
+
+test.each([
+  ['#/paths/~1a', 'path item'],
+  ['#/paths/~1a/post', 'operation'],
+  ['#/paths/~1a/parameters/0', 'parameter'],
+  ['#/paths/~1a/post/parameters/0', 'parameter'],
+  ['#/paths/~1a/post/parameters/0/schema', 'schema'],
+  ['#/paths/~1a/post/requestBody', 'request body'],
+  ['#/paths/~1a/post/responses/200', 'response'],
+  ['#/paths/~1a/post/callbacks/onIt', 'extra'],
+  ['#/paths/~1a/post/callbacks/onIt/{$url}', 'path item'],
+  ['#/paths/~1a/post/callbacks/onIt/{$url}/post', 'operation'],
+  ['#/paths/~1a/post/requestBody/content/application~1json/schema', 'schema'],
+  ['#/components/schemas/A/properties/post', 'schema'],
+  ['#/components/callbacks/onIt/{$url}', 'path item'],
+])('what stands at %s is a %s', (pointer, kind) => {
+  const callbacks = { onIt: { '{$url}': { post: { responses: {} } } } };
+  const content = { 'application/json': { schema: {} } };
+  const parameters = [{ name: 'a', in: 'query', schema: {} }];
+  const post = { parameters, requestBody: { content }, responses: { 200: {} }, callbacks };
+  const components = { schemas: { A: { properties: { post: {} } } }, callbacks };
+  expect(kindOf({ paths: { '/a': { parameters, post } }, components }, pointer)).toBe(kind);
+});
+
+test.each([
+  [1, 'which is not there: '],
+  [2, ', and so does 1 other place: '],
+  [3, ', and so do 2 other places: '],
+])('what %i places refer to is told with the others counted', (count, told) => {
+  const schemas = Object.fromEntries(Array.from({ length: count }, (_, index) => [`S${index}`, gone()]));
+  const messages = leaveOutLost(document({}, { components: { schemas } }), place).map(({ message }) => message);
+  expect(messages).toEqual([expect.stringContaining(told)]);
 });
 
 test('what many places refer to is told once', () => {

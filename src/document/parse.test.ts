@@ -180,3 +180,29 @@ test('aliases of aliases may stand in hundreds of places', () => {
   const text = `a: &a [1]\nb: &b [*a]\nc: [${Array(150).fill('*b').join(', ')}]`;
   expect(parseText(text, 'f').value).toMatchObject({ c: Array(150).fill([[1]]) });
 });
+
+describe('limits', () => {
+  test('let a place name its column up to the thousandth', () => {
+    const { locate } = parseText(`{"a": "${'x'.repeat(989)}","b":1,"c":2}`, 'a.json');
+    expect([locate('#/b'), locate('#/c')]).toEqual([
+      { file: 'a.json', line: 1, column: 1_000 - 1 },
+      { file: 'a.json', line: 1, column: 1_005, pointer: '#/c' },
+    ]);
+  });
+
+  test('let a hundred texts in quotes be indented', () => {
+    const lines = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `k${index}: "a\nb"\n`).join('');
+    expect(parseText(lines(100), 'a.yaml').remarks).toHaveLength(100);
+    expect(() => parseText(lines(101), 'a.yaml')).toThrow(/is not YAML/);
+  });
+
+  test('let a key be looked for twice in four million characters', () => {
+    const twice = (length: number): string => `{"a":1,"a":"${'x'.repeat(length - 14)}"}`;
+    expect(() => parseText(twice(4_000_000), 'a.json')).toThrow(/a key stands twice/);
+    expect(parseText(twice(4_000_001), 'a.json').remarks).toEqual([]);
+  });
+});
+
+test('an empty text begins where a file begins', () =>
+  expect(parseText('', 'a.yaml').locate('#')).toEqual({ file: 'a.yaml', line: 1, column: 1 }));

@@ -5,6 +5,7 @@ import type { Json, Pointer } from '../model/json.ts';
 import { ContractError } from '../errors.ts';
 import { indentQuoted } from './indent-quoted.ts';
 import { offsetInJson, repeatedKey, type Offsets } from './json-positions.ts';
+import { splitOnce } from '../http/split-once.ts';
 import { keepDigits, parseExactly, isInexact } from '../json/exact-integers.ts';
 import { joinPointer, pointerTokens, valueAt } from '../json/pointer.ts';
 
@@ -213,7 +214,8 @@ function located(
         return value;
       } catch (cause) {
         if (isOverflow(cause)) throw tooDeep(place(0));
-        throw new ContractError(`is not YAML: ${firstLine((cause as Error).message)}`, place(0));
+        const [why] = splitOnce((cause as Error).message, '\n');
+        throw new ContractError(`is not YAML: ${why}`, place(0));
       }
     },
     locate: (pointer) => place(offsetOf(document, pointerTokens(pointer))),
@@ -256,8 +258,4 @@ function childOf(node: unknown, token: string): [child: unknown, offset: number]
   }
   const item = isSeq(node) ? node.items.find((_, index) => String(index) === token) : undefined;
   return isNode(item) && item.range ? [item, item.range[0]] : undefined;
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? message;
 }

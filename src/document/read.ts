@@ -5,7 +5,7 @@
  */
 
 import { type RepairWarning, movedBack } from './moves.ts';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { SourceLocation, ReadOptions } from '../model/contract.ts';
 import type { JsonObject, Json, Pointer } from '../model/json.ts';
 import { bundle } from './bundle.ts';
@@ -223,5 +223,5 @@ export function nameOf(file: string): string {
   const path = isUrl(file) ? decodeURI(new URL(file).pathname) : resolve(file);
   const base = basename(path).replace(/\.(ya?ml|json)$/i, '');
   if (base !== 'openapi') return base || 'api';
-  return basename(path.slice(0, path.lastIndexOf(basename(path)) - 1)) || 'api';
+  return basename(dirname(path)) || 'api';
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../model/case.ts';
 import type { RequestValues } from '../model/contract.ts';
 import type { Exchange, Failure, Target } from '../model/exchange.ts';
-import { cleanUp, readCleanupRule, type CleanupRule, type Creation } from './cleanup.ts';
+import { cleanUp, readCleanupRule, type CleanupRule, type Creation, type MayUndo } from './cleanup.ts';
 
 const INPUTS: RequestValues = { path: { guid: 'app 1' }, query: {}, header: {}, cookie: {}, body: { name: 'n' } };
 
@@ -17,7 +17,12 @@ function creation(status: number, body: unknown, headers: [string, string][] = [
   return { testCase, exchange };
 }
 
-async function clean(rule: string, creations: Creation[], status = 204): Promise<{ sent: string[]; left: string[] }> {
+async function clean(
+  rule: string,
+  creations: Creation[],
+  status = 204,
+  mayUndo?: MayUndo,
+): Promise<{ sent: string[]; left: string[] }> {
   const sent: string[] = [];
   const target: Target = {
     name: '',
@@ -35,7 +40,14 @@ async function clean(rule: string, creations: Creation[], status = 204): Promise
   };
   const parsed = readCleanupRule(rule);
   if (!parsed) throw new Error('no rule');
-  const left = await cleanUp(target, creations, new Map([['create', parsed]]), [['Authorization', 'x']]);
+  const left = await cleanUp(
+    target,
+    creations,
+    new Map([['create', parsed]]),
+    [['Authorization', 'x']],
+    undefined,
+    mayUndo,
+  );
   return { sent, left: left.map(({ reason }) => reason) };
 }
 
@@ -107,7 +119,50 @@ test.each<[string, string, Creation[], { status?: number; sent: string[]; left?:
   expect(done.left).toEqual(left.map((pattern) => expect.stringMatching(pattern)));
 });
 
+const OLD = (path: string): string => `DELETE ${path} was not sent: it may name something that was there before`;
+
+test.each<[rule: string, id: string, sent: string | undefined]>([
+  ['DELETE /apps/{response.body#/id}', '1', '/apps/1'],
+  ['DELETE /apps/{response.body#/id}', '.1', '/apps/.1'],
+  ['DELETE /apps?id={response.body#/id}', '1', '/apps?id=1'],
+  ['DELETE /apps?id={response.body#/id}', '1?x', undefined],
+  ['DELETE /apps/{response.body#/id}', '1/2', undefined],
+  ['DELETE /apps/{response.body#/id}', '../users', undefined],
+  ['DELETE /apps/{response.body#/id}', '..', undefined],
+  ['DELETE /apps/{response.body#/id}', '.', undefined],
+  ['DELETE /apps/{response.body#/id}', '%2e%2E', undefined],
+  ['DELETE /apps/{response.body#/id}', '1?all=true', undefined],
+  ['DELETE /apps/{response.body#/id}', '1#x', undefined],
+])('with the rule %s an id %j leads to %s', async (rule, id, sent) => {
+  const done = await clean(rule, [creation(201, { id })]);
+  expect(done.sent).toEqual(sent === undefined ? [] : [`DELETE ${sent} Authorization,x`]);
+  expect(done.left).toEqual(sent === undefined ? [expect.stringContaining('was there before')] : []);
+});
+
+test.each<[may: boolean | 'unknown', rule: string, left: string[]]>([
+  [true, 'DELETE {response.body#/href}', []],
+  [false, 'DELETE {response.body#/href}', [OLD('/apps/1')]],
+  [false, 'DELETE /apps/{response.body#/id}', [OLD('/apps/1')]],
+  ['unknown', 'DELETE /apps/{response.body#/id}', []],
+  [
+    'unknown',
+    'DELETE {response.body#/href}',
+    [
+      'DELETE /apps/1 was not sent: no path of the contract says what it names. Spell it in the rule, as in DELETE /things/{response.body#/id}',
+    ],
+  ],
+])('what may be undone: %s, by the rule %s', async (may, rule, left) => {
+  const asked: string[] = [];
+  const done = await clean(rule, [creation(201, { id: '1', href: '/apps/1' })], 204, (method, path) => {
+    asked.push(`${method} ${path}`);
+    return may;
+  });
+  expect(asked).toEqual(['DELETE /apps/1']);
+  expect(done).toEqual({ sent: left.length === 0 ? ['DELETE /apps/1 Authorization,x'] : [], left });
+});
+
 test('a rule is a method and a template', () => {
+  expect(readCleanupRule(' DELETE  /a ')).toEqual({ method: 'DELETE', template: '/a' });
   expect(readCleanupRule('delete it')).toBeUndefined();
   expect(readCleanupRule('DELETE')).toBeUndefined();
 });

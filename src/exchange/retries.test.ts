@@ -62,6 +62,14 @@ test.each<[string, { method?: string; outcomes: Outcome[]; waits: number[]; retr
     },
   ],
   [
+    'Retry-After of half a minute is waited for',
+    { outcomes: [answered(503, [['Retry-After', '30']]), answered(201)], waits: [30_000], retries: 1 },
+  ],
+  [
+    'Retry-After of a second more is too long',
+    { outcomes: [answered(503, [['Retry-After', '31']])], waits: [], retries: 0 },
+  ],
+  [
     'Retry-After of a day is too long',
     { outcomes: [answered(503, [['Retry-After', '86400']])], waits: [], retries: 0 },
   ],

@@ -56,6 +56,17 @@ test('each worker sends one case at a time until all are sent', async () => {
   expect(target.most()).toBe(3);
 });
 
+test.each([
+  [undefined, 4],
+  [0, 1],
+  [1, 1],
+  [21, 20],
+])('with %p workers, at most %i requests are under way', async (workers, most) => {
+  const target = targetOf(() => 'ok');
+  expect((await sentOf(cases(20), target, workers === undefined ? {} : { workers })).length).toBe(20);
+  expect(target.most()).toBe(most);
+});
+
 test('requests of one turn go one after the other, others meanwhile', async () => {
   const target = targetOf(() => 'ok');
   const turnOf = ({ id }: Case) => (Number(id) % 2 === 0 ? 'even' : undefined);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Contract, Operation } from '../model/contract.ts';
+import type { Contract, Operation, ResponseObject } from '../model/contract.ts';
 import type { JsonObject } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
-import { createReshaper, ERROR_SHAPE_NAMES, nearestError, type ErrorShapeName } from './error-shapes.ts';
+import { codeOf, createReshaper, ERROR_SHAPE_NAMES, nearestError, type ErrorShapeName } from './error-shapes.ts';
 import { createMock, type MockOptions } from './mock.ts';
 import { problem } from './problem-details.ts';
 import { respond } from './reply.ts';
@@ -24,6 +24,14 @@ async function contractWith(responses: object, others: object = {}): Promise<Con
 
 const ownOf = (contract: Contract) => contract.operations[0] as Operation;
 
+test.each([
+  ['default', 500],
+  ['404', 404],
+  ['4XX', 400],
+])('a response documented for %s stands for the status %i', (status, code) =>
+  expect(codeOf({ status } as ResponseObject)).toBe(code),
+);
+
 describe('nearestError', () => {
   const TABLE: [name: string, own: object, others: object, status: number, want: string | undefined][] = [
     ['none where no error is documented', {}, {}, 404, undefined],
@@ -36,6 +44,8 @@ describe('nearestError', () => {
     ['one for every status', { 500: error('m'), default: error('m') }, {}, 404, 'own default'],
     ['one of the same class', { 500: error('m'), 422: error('m') }, {}, 404, 'own 422'],
     ['one of the same class, whose number is farther', { 404: error('m'), 503: error('m') }, {}, 500, 'own 503'],
+    ['one of the same class for its last status', { 404: error('m'), 500: error('m') }, {}, 599, 'own 500'],
+    ['the last of the same class', { 404: error('m'), 599: error('m') }, {}, 500, 'own 599'],
     ['any other of the same operation', { 500: error('m') }, { 404: error('m') }, 404, 'own 500'],
     ['one of another operation', {}, { 400: error('m'), 404: error('m') }, 404, 'other 404'],
     ['one of the same class of another operation', {}, { 500: error('m'), 400: error('m') }, 404, 'other 400'],

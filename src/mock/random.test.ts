@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRandom, pick } from './random.ts';
+import { createRandom, drawSeed, pick } from './random.ts';
 
 const draw = (seed: number, serial: number, count = 1_000) => {
   const random = createRandom(seed, serial);
@@ -31,6 +31,12 @@ describe('createRandom', () => {
   test('gives the numbers of mulberry32', () =>
     expect(draw(1, 0, 3)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522]));
 });
+
+test.each([
+  [0, 0],
+  [0.5, 1_073_741_824],
+  [1 - Number.EPSILON, 2_147_483_647],
+])('a seed that is drawn with %d is %i', (drawn, want) => expect(drawSeed(() => drawn)).toBe(want));
 
 describe('pick', () => {
   test('gives undefined of an empty list', () => expect(pick([], () => 0)).toBeUndefined());

@@ -6,7 +6,7 @@ export type Random = () => number;
  * same time (mulberry32; not for secrets).
  */
 export function createRandom(seed: number, serial: number): Random {
-  let state = (seed ^ Math.imul(serial, 0x9e3779b1)) | 0;
+  let state = seed ^ Math.imul(serial, 0x9e3779b1);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -3,7 +3,7 @@ import type { Contract, Operation } from '../model/contract.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RequestError } from '../messages/decode-request.ts';
 import { contractOf } from '../../test/support/contracts.ts';
-import { refusal } from './refusal.ts';
+import { documentedStatus, refusal } from './refusal.ts';
 
 const error = (more: Partial<RequestError>): RequestError => ({
   kind: 'body',
@@ -24,6 +24,22 @@ async function operationOf(more: object, components: object = {}): Promise<[Cont
 
 const bodyOf = (body: string | Uint8Array) => JSON.parse(String(body)) as JsonObject;
 
+test.each<[documented: string[], status: number, want: number]>([
+  [[], 400, 400],
+  [['400', '422'], 400, 400],
+  [['422'], 400, 422],
+  [['400'], 422, 400],
+  [['400', '422'], 422, 422],
+  [['403'], 401, 403],
+  [['401', '403'], 401, 401],
+  [['401'], 403, 403],
+  [['404'], 401, 401],
+  [['400'], 409, 409],
+])('where %j are documented, %i is said as %i', (documented, status, want) => {
+  const responses = documented.map((code) => ({ status: code }));
+  expect(documentedStatus({ responses } as Operation, status)).toBe(want);
+});
+
 describe('refusal', () => {
   const SECURITY = error({ kind: 'security', at: 'header Authorization' });
   const MEDIA_TYPE = error({ kind: 'media type' });
@@ -34,6 +50,7 @@ describe('refusal', () => {
     ['a missing body', [error({ expected: true })], 400],
     ['a missing member', [error({ at: 'request body#/a', expected: true })], 422],
     ['a wrong parameter', [error({}), PARAMETER], 400],
+    ['a body that is too long', [PARAMETER, MEDIA_TYPE, error({ kind: 'size' })], 413],
     ['a wrong media type', [PARAMETER, MEDIA_TYPE], 415],
     ['missing credentials', [MEDIA_TYPE, PARAMETER, SECURITY], 401],
   ];

@@ -25,6 +25,20 @@ async function taken(member: string, article: JsonObject, line: string) {
   return operation && belongingsIn(contract, operation)(member)?.item;
 }
 
+const within = (levels: number, inner: JsonObject): JsonObject =>
+  levels === 0 ? inner : { data: { type: 'object', properties: within(levels - 1, inner) } };
+const listed = (levels: number, inner: JsonObject): JsonObject =>
+  levels === 0 ? { type: 'object', properties: inner } : { type: 'array', items: listed(levels - 1, inner) };
+
+test.each<[where: string, article: JsonObject, item: string | undefined]>([
+  ['four objects deep', within(4, { category: text }), '/articles/{id}'],
+  ['five objects deep', within(5, { category: text }), undefined],
+  ['three lists deep', { data: listed(3, { category: text }) }, '/articles/{id}'],
+  ['four lists deep', { data: listed(4, { category: text }) }, undefined],
+])('what a thing says of where it belongs is looked for %s', async (_, article, item) => {
+  expect(await taken('articles', article, 'POST /categories')).toBe(item);
+});
+
 const list = { type: 'array', items: text };
 test.each<[string, string, JsonObject, string?]>([
   ['what has one of its kind', 'articles', { category: text }],

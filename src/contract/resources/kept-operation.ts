@@ -167,12 +167,12 @@ function unwrap(
   whole: Described | undefined,
   known: ReadonlySet<string>,
 ): [wrapper: string | undefined, Described | undefined] {
-  if (!whole || known.size === 0) return [undefined, whole];
+  if (!whole) return [undefined, whole];
   const common = ({ shape }: Described) => [...shape.members.keys()].filter((name) => known.has(name)).length;
   let best: [string | undefined, Described] = [undefined, whole];
   for (const [name, { clause }] of whole.shape.members) {
     const inner = { shape: shapeOfSchema(contract, clause), clause };
-    if (inner.shape.members.size > 0 && common(inner) > common(best[1])) best = [name, inner];
+    if (common(inner) > common(best[1])) best = [name, inner];
   }
   return best;
 }

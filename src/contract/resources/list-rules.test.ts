@@ -45,6 +45,11 @@ test.each(NAMES.flatMap(([rule, schema, names]) => ['x', 'y'].map((more) => ({ r
 );
 
 test.each<[what: string, schemas: Record<string, object>, rules: Partial<ListRules>]>([
+  [
+    'a direction with one value is one too',
+    { order: { type: 'string', enum: ['asc'] } },
+    { direction: { name: 'order', default: 'asc' } },
+  ],
   ['a limit that is a text is none', { limit: TEXT }, {}],
   ['a number without a whole value is a limit too', { limit: { type: 'number' } }, { limit: { name: 'limit' } }],
   ['a default is that of the rule', { limit: { ...INTEGER, default: 20 } }, { limit: { name: 'limit', default: 20 } }],

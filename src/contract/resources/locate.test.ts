@@ -61,6 +61,10 @@ describe('the value of a parameter in the answer of one thing', () => {
     [{ other: { id: 'a' } }, '#/other/id'],
     [{ data: { pet: { id: 'a' }, more: 1 } }, '#/data/pet/id'],
     [{ data: { data: { data: { id: 'a' } } } }, undefined],
+    [{ data: { data: { id: 'a' } } }, '#/data/data/id'],
+    // Of many wrappers none is looked into.
+    [{ data: { value: { id: 'a' } }, result: {}, results: {} }, '#/data/value/id'],
+    [{ data: { value: { id: 'a' } }, result: {}, results: {}, items: {} }, undefined],
     // The outer one is nearer.
     [{ data: { id: 'a' }, id: 'b' }, '#/id'],
     [{ data: ['a'] }, undefined],

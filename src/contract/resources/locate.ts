@@ -191,7 +191,7 @@ function objectsOf({ shape, clause }: AnswerShape): Part[] {
   const inner = [...shape.members.keys()].flatMap((name): Part[] => {
     const member = shape.member(name);
     const wraps = WRAPPERS.includes(name) || name === '_embedded' || shape.members.size === 1;
-    return member && wraps && member.members.size > 0 ? [{ at: joinPointer('#', name), shape: member, clause }] : [];
+    return member && wraps ? [{ at: joinPointer('#', name), shape: member, clause }] : [];
   });
   return [{ at: '#', shape, clause }, ...inner];
 }

@@ -115,6 +115,45 @@ test.each<[string, Described[], string[], Record<string, string>?]>([
     ],
     ['ask', 'change'],
   ],
+  [
+    'a creation that needs its own resource comes no later for it',
+    [
+      { id: 'createVisit', role: ['visit', 'create'], needs: ['visit'] },
+      { id: 'createPet', role: ['pet', 'create'] },
+    ],
+    ['createVisit', 'createPet'],
+  ],
+  [
+    'in what others lie in too, lists come before creations',
+    [
+      { id: 'createPet', role: ['pet', 'create'] },
+      { id: 'listPets', role: ['pet', 'list'] },
+    ],
+    ['listPets', 'createPet'],
+    { pet: 'shop' },
+  ],
+  [
+    'what needs nothing stays in its order, with a resource and without',
+    [{ id: 'read', role: ['pet', 'read'] }, { id: 'plain' }],
+    ['read', 'plain'],
+  ],
+  ...[
+    ['readPet', 'askShop'],
+    ['askShop', 'readPet'],
+  ].map((ids): [string, Described[], string[], Record<string, string>] => [
+    `${ids.join(' and ')} need the same shop and stay in their order`,
+    ids.map((id) => (id === 'readPet' ? { id, role: ['pet', 'read'] } : { id, needs: ['shop'] })),
+    ids,
+    { pet: 'shop' },
+  ]),
+  [
+    'a deletion without a resource comes before that of what it needs',
+    [
+      { id: 'deletePet', role: ['pet', 'delete'] },
+      { id: 'wipe', method: 'DELETE', needs: ['pet'] },
+    ],
+    ['wipe', 'deletePet'],
+  ],
 ])('%s', (...[, described, want, parents]) => {
   expect(order(described, parents)).toEqual(want);
 });
@@ -125,6 +164,6 @@ test('very long chains end', () => {
     role: [`r${nth}`, 'create'],
     ...(nth > 0 && { needs: [`r${nth - 1}`] }),
   }));
-  expect(order(chain.slice(0, 15).toReversed())).toEqual(chain.slice(0, 15).map(({ id }) => id));
+  expect(order(chain.slice(0, 22).toReversed())).toEqual(chain.slice(0, 22).map(({ id }) => id));
   expect(order(chain)).toHaveLength(60);
 });

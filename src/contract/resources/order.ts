@@ -32,7 +32,7 @@ export function orderOf(
     const level = role
       ? levelOf(role.resource, [])
       : Math.max(0, ...feeders(operation).map(({ resource }) => levelOf(resource, []) + 1));
-    return [stage, stage === 3 ? -level : level, role?.role === 'create' ? 1 : 0];
+    return [stage, stage === 3 ? -level : level, Number(role?.role === 'create')];
   };
   const ranked = operations.map((operation) => ({ operation, rank: rankOf(operation) }));
   return ranked.toSorted((a, b) => compare(a.rank, b.rank)).map(({ operation }) => operation);

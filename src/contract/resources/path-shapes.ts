@@ -23,7 +23,7 @@ export type Middle = 'thing' | 'collection' | 'part';
  * @param middleAt what stands at a path that goes on with a parameter in this document; undefined where none goes on so
  */
 export function itemPaths(path: string, middleAt: (path: string) => Middle | undefined): ItemPath[] {
-  const texts = path.replace(/\/$/, '').split('/').slice(1);
+  const texts = path.split('/').slice(1);
   const segments = compileSegments(`/${texts.join('/')}`);
   const found: ItemPath[] = [];
   let [names, collection]: [string[], string] = [[], ''];
@@ -44,11 +44,7 @@ export function itemPaths(path: string, middleAt: (path: string) => Middle | und
 
 /** The same values under the names that another path of the same shape has for them. */
 export function renamed(values: JsonObject, from: string, to = from): JsonObject {
-  const [old, names] = [from, to].map(namesIn);
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const index = old?.indexOf(name) ?? -1;
-      return [(index >= 0 ? names?.[index] : undefined) ?? name, value];
-    }),
-  );
+  const old = namesIn(from);
+  const names = namesIn(to);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [names[old.indexOf(name)] ?? name, value]));
 }

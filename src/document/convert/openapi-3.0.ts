@@ -135,7 +135,7 @@ function beforeUpgrade(document: JsonObject, pointer: Pointer): Pointer {
     // `anyOf/0` is what stands beside `nullable`, and `anyOf/1` is `nullable` itself.
     if (isObject(node) && isNullableChoice(node) && tokens[index] === 'anyOf') {
       if (tokens[index + 1] === '1') return joinPointer(before, 'nullable');
-      index += tokens[index + 1] === '0' ? 2 : 1;
+      index += 2;
       if (index >= tokens.length) return before;
     }
     const token = tokens[index] as string;

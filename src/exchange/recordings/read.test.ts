@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { cutRecording, readEntry } from './read.ts';
+import { containerOf, cutRecording, readEntry } from './read.ts';
 import type { Recorded, Unreadable } from './recorded.ts';
 
 let folder: string;
@@ -192,6 +192,39 @@ describe('reads', () => {
     );
     expect(exchanges.map(told).map(({ lacks }) => lacks)).toEqual([['requestBody', 'responseBody']]);
   });
+});
+
+test.each<[text: string, isHar: boolean]>([
+  ['{"a":1}\n{"a":2}\n', false],
+  ['{"a":1}\n', false],
+  [' \n {"a":1}\n{"a":2}', false],
+  ['{"log":"GET /a 200"}\n{"log":"GET /b 200"}', false],
+  ['{"log":{"entries":[]}}\n', true],
+  ['{"log":{"entries":[]}}', true],
+  ['{\n"log":{"entries":[]}}', true],
+  ['{"a":\n1}', true],
+  [' [{"log":{}}]', false],
+  ['[]', false],
+])('%j is taken for a HAR file: %s', (text, isHar) => expect(containerOf('a', Buffer.from(text)).isHar).toBe(isHar));
+
+test.each<[what: string, text: string]>([
+  ['a HAR file', har(ENTRY)],
+  ['a line', lines(ENTRY)],
+  ['an array', JSON.stringify([ENTRY])],
+])('a byte order mark is no part of %s', async (_, text) => {
+  const { exchanges, unreadable } = await read('marked.har', `\ufeff${text}`);
+  expect([exchanges.length, unreadable]).toEqual([1, []]);
+});
+
+test('all bytes of a recording are told as they are read, and the last batch has none', async () => {
+  const file = join(folder, 'large.ndjson');
+  const text = lines(...Array.from({ length: 2_000 }, () => ENTRY));
+  await writeFile(file, text);
+  const told: Buffer[] = [];
+  const sizes: number[] = [];
+  for await (const { bytes } of cutRecording(file, (bytes) => void told.push(bytes))) sizes.push(bytes);
+  expect(Buffer.concat(told).toString()).toBe(text);
+  expect([sizes.at(-1), sizes.reduce((sum, size) => sum + size)]).toEqual([0, text.length]);
 });
 
 describe('reading a damaged recording', () => {

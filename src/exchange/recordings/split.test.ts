@@ -51,6 +51,17 @@ describe('splitting an array', () => {
       ['{"a":2}'],
     ],
     [
+      'finds the entries in the second of two objects of the same name',
+      '{"log":{"x":{}},"log":{"entries":[{"a":1}]}}',
+      ['{"a":1}'],
+    ],
+    ['finds the entries in the second of two texts', '{"log":{}}{"log":{"entries":[{"a":1}]}}', ['{"a":1}']],
+    [
+      'finds the entries behind an object in their place',
+      '{"log":{"entries":{"x":[2]},"entries":[{"a":1}]}}',
+      ['{"a":1}'],
+    ],
+    [
       'ends the entries at the bracket behind one without brackets',
       '{"log":{"entries":[1,2],"pages":[3]}}',
       ['1', '2'],
@@ -89,6 +100,22 @@ describe('splitting an array', () => {
     'finds no entries in %s',
     (text) => expect(split(splitArray(HAR), text)).toMatchObject({ entries: [], isFound: false }),
   );
+
+  test('finds no entries by a name of more than 1,024 bytes', () => {
+    for (const [length, isFound] of [
+      [1_024, true],
+      [1_025, false],
+    ] as const) {
+      const name = 'x'.repeat(length);
+      expect(split(splitArray([name]), JSON.stringify({ [name]: [1] }))).toMatchObject({ isFound });
+    }
+  });
+
+  test('knows an escaped letter behind an empty chunk', () => {
+    const splitter = splitArray([]);
+    const cut = ['["a\\', '', '"b",1]'].flatMap((part) => splitter.push(Buffer.from(part)));
+    expect(cut.map(({ bytes }) => bytes?.toString())).toEqual(['"a\\"b"', '1']);
+  });
 
   test('gives the whole entries of a text that ends too soon', () => {
     const text = '{"log":{"entries":[{"a":1},{"b":2},{"c":';

@@ -167,7 +167,7 @@ export function splitArray(path: readonly string[], limit = MAX_ENTRY): Splitter
       let at = 0;
       if (state === 'seeking') {
         at = seek.push(chunk);
-        if (at >= 0) state = 'between';
+        if (at !== -1) state = 'between';
       }
       while (state !== 'seeking' && state !== 'done' && at < chunk.length) {
         if (state === 'between') {
@@ -204,7 +204,7 @@ function createSeeker(path: readonly string[]) {
   let isName = false;
   let name: number[] | undefined;
   let lastName: string | undefined;
-  let isValue = path.length === 0;
+  let isValue = false;
 
   const isOnPath = () => depth === matched;
 

@@ -92,6 +92,29 @@ describe('createChooser', () => {
       { body: { x: 1 }, path: { id: 3 } },
       'b',
     ],
+    ...(['path', 'query', 'header', 'cookie'] as const).flatMap((place): typeof TABLE => {
+      const examples = [
+        example('error', { body: { x: 1 }, [place]: { q: 1 } }, 400),
+        example('b', { body: { x: 2 }, [place]: { q: 2 } }),
+      ];
+      return [
+        [`an error for its own ${place} too`, examples, { body: { x: 1 }, [place]: { q: 1 } }, 'error'],
+        [`no error for another ${place}`, examples, { body: { x: 1 }, [place]: { q: 3 } }, 'b'],
+        [`no error without its ${place}`, examples, { body: { x: 1 } }, 'b'],
+      ];
+    }),
+    [
+      'the one with two members in common before the one with two equal values',
+      [example('a', { body: 1, query: { q: 1 } }), example('b', { body: 2, query: { q: 2, p: 2, r: 2 } })],
+      { body: 1, query: { q: 1, p: 1 } },
+      'b',
+    ],
+    [
+      'the one that lacks one value before the one that lacks two',
+      [example('a', { query: { q: 1, x: 1, y: 1 } }), example('b', { query: { q: 2, x: 1 } })],
+      { query: { q: 1 } },
+      'b',
+    ],
     [
       'no error for a body with more in it',
       [example('error', { body: { x: 1 } }, 400), example('b', { body: { x: 2 } })],

@@ -45,8 +45,7 @@ export function createChooser(
     let best = { example: first.example, likeness: similarityOf(first.parts, inputs) };
     for (const { example, parts } of rest) {
       const likeness = similarityOf(parts, inputs);
-      if (showsError(example) && !showsError(first.example) && (likeness.missing > 0 || !isAsShown(example, inputs)))
-        continue;
+      if (showsError(example) && !showsError(first.example) && !isAsShown(example, inputs)) continue;
       if (isCloser(likeness, best.likeness)) best = { example, likeness };
     }
     return best.example;
@@ -75,9 +74,7 @@ function exampleValues(name: string, value: Json | undefined): ExampleValue[] {
 }
 
 function isCloser(a: Similarity, b: Similarity): boolean {
-  if (a.common !== b.common) return a.common > b.common;
-  if (a.missing !== b.missing) return a.missing < b.missing;
-  return a.equal > b.equal;
+  return (a.common - b.common || b.missing - a.missing || a.equal - b.equal) > 0;
 }
 
 function similarityOf(parts: ExampleValue[], inputs: RequestValues): Similarity {

@@ -124,7 +124,7 @@ function newHexadecimal(value: string, generated: GeneratedValues): string {
   for (let part = 0; text.length < value.length; part += 1)
     text += generated.uuid(`${value.toLowerCase()}#${part}`).replaceAll('-', '');
   const cut = text.slice(0, value.length);
-  return value === value.toUpperCase() ? cut.toUpperCase() : cut.toLowerCase();
+  return value === value.toUpperCase() ? cut.toUpperCase() : cut;
 }
 
 /** A moment with the precision, the separators and the offset of a documented timestamp (RFC 3339 §5.6). */

@@ -86,6 +86,16 @@ test.each<[name: string, schema: JsonObject, want: JsonObject | undefined]>([
   ['a map that has to be empty', { additionalProperties: TEXT, maxProperties: 0 }, object({})],
   ['a map of patterns', { patternProperties: { '^x-': TEXT }, additionalProperties: false }, object({ 'x-key': TEXT })],
   ['a closed object', { type: 'object', additionalProperties: false }, object({})],
+  ['a map of at most one', { additionalProperties: TEXT, maxProperties: 1 }, object({ key: TEXT })],
+  ['an object that has to have something', { type: 'object', minProperties: 1 }, object({ key: TEXT })],
+  [
+    'as many more members as it needs',
+    { properties: { a: TEXT, b: TEXT }, minProperties: 3, additionalProperties: { type: 'null' } },
+    object({ a: TEXT, b: TEXT, key: { type: 'null' } }),
+  ],
+  ['a list of anything', { type: 'array' }, list({ enum: [{}] })],
+  ['a list of what cannot be', { items: false }, { enum: [[]] }],
+  ['a list that needs what cannot be', { items: false, minItems: 1 }, undefined],
   ['a list of one item', { items: TEXT }, list(TEXT)],
   ['a list with as many as it needs', { items: TEXT, minItems: 3 }, list(TEXT, TEXT, TEXT)],
   ['a list that has to be empty', { items: TEXT, maxItems: 0 }, { enum: [[]] }],
@@ -108,6 +118,11 @@ test.each<[name: string, schema: JsonObject, want: JsonObject | undefined]>([
     object({ it: TEXT }),
   ],
   ['no value at all', { allOf: [false] }, undefined],
+  [
+    'no optional member on which a schema depends',
+    { properties: { a: TEXT, b: TEXT }, dependentSchemas: { a: false } },
+    object({ b: TEXT }),
+  ],
   [
     'then, where the condition is taken',
     { type: 'integer', if: { minimum: 5 }, then: { maximum: 9 } },
@@ -146,6 +161,72 @@ describe('draws', () => {
       expect(value).toBeGreaterThan(1);
       expect(value).toBeLessThan(1.1);
     }
+  });
+});
+
+describe('what cannot be', () => {
+  const NONE: JsonObject = { properties: { a: false }, required: ['a'] };
+
+  test('is left out after the items that a list needs', async () =>
+    expect(await concrete({ prefixItems: [TEXT], items: false, minItems: 1 }, last)).toEqual(list(TEXT)));
+
+  test('gives its turn to the first branch after the last', async () =>
+    expect(await concrete({ oneOf: [TEXT, NONE] }, last)).toEqual(TEXT));
+
+  test('gives its turn to 50 branches, and to no more', async () => {
+    const branches = (count: number): JsonObject => ({ oneOf: [...Array<JsonObject>(count - 1).fill(NONE), TEXT] });
+    expect(await concrete(branches(50))).toEqual(TEXT);
+    expect(await concrete(branches(51))).toBeUndefined();
+  });
+});
+
+describe('a deep value', () => {
+  /** How many items the list has, and the first list in it, and the first in that. */
+  const lengths = (made: JsonObject | undefined): number[] => {
+    if (made?.['enum']) return [0];
+    const items = made?.['items'] as JsonObject[] | undefined;
+    return items ? [items.length, ...lengths(items[0])] : [];
+  };
+  const nested = (levels: number, inner: JsonObject): JsonObject =>
+    levels === 0 ? inner : { type: 'array', items: nested(levels - 1, inner) };
+
+  test.each<[inner: JsonObject, want: number[]]>([
+    [{}, [3, 3, 3, 1, 1, 1, 1, 0]],
+    [{ contains: TEXT }, [3, 3, 3, 1, 1, 1, 1, 1]],
+    [{ contains: TEXT, minContains: 2 }, [3, 3, 3, 1, 1, 1, 1, 2]],
+  ])('in eight lists has fewer items below, where the innermost is %j', async (inner, want) =>
+    expect(lengths(await concrete(nested(7, { type: 'array', items: TEXT, ...inner }), last))).toEqual(want),
+  );
+
+  test('in eight objects has no optional members in the innermost', async () => {
+    const chain = (levels: number): JsonObject =>
+      levels === 0 ? TEXT : { type: 'object', properties: { a: chain(levels - 1) } };
+    const want = (levels: number): JsonObject => object(levels === 1 ? {} : { a: want(levels - 1) });
+    expect(await concrete(chain(8))).toEqual(want(8));
+  });
+
+  test('ends each branch of a tree by itself', async () => {
+    const TREE: JsonObject = { properties: { left: ref('It'), right: ref('It') } };
+    expect(await concrete(TREE)).toEqual(object({ left: object({}), right: object({}) }));
+  });
+});
+
+describe('a wide value', () => {
+  const LIST = { type: 'array', items: TEXT };
+  const wide = (list: number): JsonObject => ({
+    properties: Object.fromEntries(
+      Array.from({ length: 1_502 }, (_, index) => [`m${index + 1}`, index + 1 === list ? LIST : TEXT]),
+    ),
+  });
+  const members = async (list: number): Promise<JsonObject> =>
+    (await concrete(wide(list)))?.['properties'] as JsonObject;
+
+  test('has 1,500 schemas, itself among them', async () =>
+    expect(Object.keys(await members(0)).slice(-2)).toEqual(['m1498', 'm1499']));
+
+  test('has no items in a list that is the last of them', async () => {
+    expect((await members(1_498))['m1498']).toEqual(list(TEXT));
+    expect((await members(1_499))['m1499']).toEqual({ enum: [[]] });
   });
 });
 

@@ -176,8 +176,7 @@ function extraMembers(schemas: Subschema[], has: number, most: number): number {
     has === 0 &&
     most > 0 &&
     schemas.some(
-      (subschema) =>
-        describesMember(subschema, NAMES[0] as string) || subschema.schema['patternProperties'] !== undefined,
+      (subschema) => describesMember(subschema, 'key') || subschema.schema['patternProperties'] !== undefined,
     );
   return Math.min(
     Math.max(...numbersOf(schemas, 'minProperties').map((least) => least - has), isMap ? 1 : 0),
@@ -215,7 +214,7 @@ function array(scope: Scope, schemas: Subschema[], below: Below): JsonObject | u
       ...schemasBelow(schemas, [], String(index)),
       ...(index === 0 ? contains.map(({ pointer }) => joinPointer(pointer, 'contains')) : []),
     ];
-    const item = pointers.length > 0 ? concrete(scope, { ...below, pointers }) : { enum: [{}] };
+    const item = concrete(scope, { ...below, pointers });
     if (item) items.push(item);
     else if (index < least) return undefined;
     else break;

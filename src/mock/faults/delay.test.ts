@@ -15,7 +15,9 @@ test.each<[text: string, delay: Delay | undefined]>([
   ['200ms..1s', { least: 200, most: 1000 }],
   ['1 .. 1', both(1000)],
   ['1s..200ms', undefined],
+  [' 1s..2s ', { least: 1000, most: 2000 }],
   ['1..2..3', undefined],
+  ['1..2..3..4', undefined],
   ['1..', undefined],
   ['..1', undefined],
   ['', undefined],
@@ -29,7 +31,8 @@ test.each<[text: string, delay: Delay | undefined]>([
 test('a delay of up to ten minutes is allowed', () => {
   expect(parseDelay('600s', '--delay')).toEqual(both(600_000));
   expect(parseDelay(20, 'delay')).toEqual(both(20));
-  for (const given of ['601', '1s..601s']) {
+  expect(parseDelay(600_000, 'delay')).toEqual(both(600_000));
+  for (const given of ['601', '1s..601s', 600_001]) {
     expect(() => parseDelay(given, '--delay')).toThrow(UsageError);
     expect(() => parseDelay(given, '--delay')).toThrow(`--delay ${given} is longer than ten minutes`);
   }

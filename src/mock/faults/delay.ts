@@ -14,7 +14,7 @@ export const DELAYS = '200ms, 1s, 200ms..1s, or a number of seconds';
 
 /** Reads `200ms`, `1s`, `200ms..1s` or `0.2`; undefined for any other text. */
 export function readDelay(text: string): Delay | undefined {
-  const times = text.trim().split('..', 3).map(readTime);
+  const times = text.split('..').map(readTime);
   const [least, most = least] = times;
   if (times.length > 2 || times.includes(undefined) || least === undefined || most === undefined || least > most)
     return undefined;

@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { contractOf } from '../../../test/support/contracts.ts';
 import type { Contract } from '../../model/contract.ts';
 import { drawDelay, readDelay } from './delay.ts';
-import { readShare } from './fault-injection.ts';
+import { createFaultInjection, readShare } from './fault-injection.ts';
 import { createRandom } from '../random.ts';
 import { startMock, type StartedMock, type StartMockOptions } from '../server/server.ts';
 import { createStarter } from '../../../test/support/started-mocks.ts';
@@ -138,6 +138,50 @@ describe('X-Assay-Chaos', () => {
       [undefined, true, 'a'],
     ]);
     expect(requests()[0]).not.toHaveProperty('errors');
+  });
+});
+
+describe('what is decided for a request', () => {
+  const view = () => ({ match: () => undefined });
+  const request = { method: 'GET', path: '/', headers: [] };
+  const asking = (delay: string | undefined, chaos?: string) => {
+    const given = new Map(Object.entries({ 'x-assay-delay': delay, 'x-assay-chaos': chaos }));
+    return { get: (name: string) => given.get(name) } as Parameters<ReturnType<typeof createFaultInjection>>[1];
+  };
+
+  test.each([
+    [undefined, undefined, undefined],
+    ['0', undefined, undefined],
+    ['1ms', undefined, { delay: 1 }],
+    ['60s', undefined, { delay: 60_000 }],
+    ['61s', undefined, { delay: 60_000 }],
+    [undefined, 'reset', { delay: 0, chaos: 'reset' }],
+    [undefined, ' Reset ', { delay: 0, chaos: 'reset' }],
+    ['5ms', 'reset', { delay: 5, chaos: 'reset' }],
+    ['5ms', '0%', { delay: 5 }],
+    [undefined, '0%', undefined],
+  ])('with a delay of %s and the fault %s is %j', (delay, chaos, want) =>
+    expect(createFaultInjection({ view })(request, asking(delay, chaos))).toEqual(want),
+  );
+
+  test('follows the draws of the seed, one for each request', () => {
+    const decide = createFaultInjection({ view, chaos: 0.5, seed: 3 });
+    const decided = Array.from({ length: 40 }, () => decide(request, asking(undefined)) !== undefined);
+    const drawn = Array.from({ length: 40 }, (_, index) => {
+      const random = createRandom(3, index + 1);
+      return [random(), random()].at(1) as number;
+    });
+    expect(decided).toEqual(drawn.map((share) => share < 0.5));
+    expect(new Set(decided).size).toBe(2);
+  });
+
+  test('follows the seed 0 where no other is given', () => {
+    const kinds = (seed?: number) => {
+      const decide = createFaultInjection({ view, chaos: 0.5, seed });
+      return Array.from({ length: 40 }, () => decide(request, asking(undefined))?.chaos);
+    };
+    expect(kinds()).toEqual(kinds(0));
+    expect(kinds()).not.toEqual(kinds(1));
   });
 });
 

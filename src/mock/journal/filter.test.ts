@@ -133,6 +133,22 @@ describe('matchesFilter', () => {
   });
 });
 
+test.each([
+  [100, '1xx', true],
+  [199, '1xx', true],
+  [200, '1xx', false],
+  [299, '2xx', true],
+  [300, '2xx', false],
+  [499, '4xx', true],
+  [500, '5xx', true],
+  [599, '5xx', true],
+  [599, '6xx', false],
+])('the status %i is one of %s: %s', (status, wanted, want) => {
+  const stored = { id: 1, status } as StoredExchange;
+  const nothing = undefined as never;
+  expect(matchesFilter({ status: wanted }, stored, () => nothing, nothing)).toBe(want);
+});
+
 describe('matchesGlob', () => {
   const TABLE: [pattern: string, text: string, want: boolean][] = [
     ['/a', '/a', true],
@@ -146,6 +162,9 @@ describe('matchesGlob', () => {
     ['a*b*c', 'axxbyyc', true],
     ['a*b*c', 'acb', false],
     ['a*a', 'a', false],
+    ['*a*', 'ab', true],
+    ['*a*b*', 'ab', true],
+    ['*a*b', 'b', false],
     ['a*ab*b', 'abab', false],
     ['a*ab*b', 'ababb', true],
     ['ab*ba', 'aba', false],

@@ -603,6 +603,86 @@ describe('the bounds of the journal', () => {
     expect([first?.response?.body ?? '', second?.response?.body ?? '']).toStrictEqual([String(answer), String(answer)]);
   });
 
+  test.each<[size: number, kept: number, truncated: true | undefined]>([
+    [0, 0, undefined],
+    [1, 1, undefined],
+    [65_536, 65_536, undefined],
+    [65_537, 65_536, true],
+  ])('keep, of bodies with %i bytes, %i', (size, wanted, truncated) => {
+    const other = size < 2 ? '' : `ö${'b'.repeat(size - 2)}`;
+    for (const body of ['b'.repeat(size), Buffer.alloc(size, 'b'), other]) {
+      const kept = journal();
+      for (let times = 0; times < 2; times += 1) kept.record(request('/x', Buffer.alloc(size, 'a')), reply(body), 0);
+      const large = truncated && { truncated };
+      for (const entry of kept.list()) {
+        const whole = Buffer.from(body);
+        expect([entry.body ?? '', entry.bodySize ?? 0, entry.truncated]).toEqual(['a'.repeat(wanted), size, truncated]);
+        expect(entry.response).toEqual({
+          headers: {},
+          ...(body.length > 0 && { body: whole.subarray(0, 65_536).toString(), bodyAs: 'text', ...large }),
+          bodySize: whole.length,
+        });
+      }
+    }
+  });
+
+  test('keep nothing if no request may be kept', () => {
+    const kept = journal(0);
+    expect(kept.counts()).toEqual({ total: 0, kept: 0, ever: 0 });
+    kept.record(request('/x'), reply(), 0);
+    expect([kept.list(), kept.counts()]).toEqual([[], { total: 1, kept: 0, ever: 1 }]);
+  });
+
+  test('are forgotten when they are cleared, and counted on', () => {
+    const kept = journal();
+    for (const path of ['/1', '/2']) kept.record(request(path), reply(), 0);
+    kept.clear();
+    expect([kept.list(), kept.counts()]).toEqual([[], { total: 0, kept: 0, ever: 2 }]);
+    kept.record(request('/3'), reply(), 0);
+    expect(kept.list().map(({ id, path }) => [id, path])).toEqual([[3, '/3']]);
+    expect(kept.counts()).toEqual({ total: 1, kept: 1, ever: 3 });
+  });
+
+  test('keep a thousand unless asked for another number', () => {
+    const kept = journal();
+    for (let index = 1; index <= 1_001; index += 1) kept.record(request(`/${index}`), reply(), 0);
+    expect([kept.counts().kept, kept.find(1), kept.find(2)?.path]).toEqual([1_000, undefined, '/2']);
+  });
+
+  test.each([
+    [0, []],
+    [1, ['/3']],
+    [3, ['/1', '/2', '/3']],
+    [4, ['/1', '/2', '/3']],
+  ])('list the last %i', (limit, want) => {
+    const kept = journal();
+    for (const path of ['/1', '/2', '/3']) kept.record(request(path), reply(), 0);
+    expect(kept.list({ limit }).map(({ path }) => path)).toEqual(want);
+    expect([...kept.entries({ limit })].map(({ path }) => path)).toEqual(want);
+  });
+
+  test('show each field of a response', () => {
+    const kept = journal();
+    kept.record(
+      request('/x'),
+      {
+        status: 200,
+        headers: [
+          ['X-A', 'a'],
+          ['X-B', ''],
+          ['X-C', 'ö'],
+        ],
+        body: 'c',
+      },
+      0,
+    );
+    kept.record(request('/x'), undefined, 0);
+    expect(kept.list().map(({ response }) => response)).toEqual([
+      { headers: { 'x-a': 'a', 'x-b': '', 'x-c': 'ö' }, body: 'c', bodyAs: 'text', bodySize: 1 },
+      undefined,
+    ]);
+  });
+
   test('cut a text by its bytes', () => {
     const kept = journal();
     kept.record(request('/x'), reply('€'.repeat(65_537)), 0);

@@ -10,8 +10,8 @@ interface Row {
 
 const MOST = 1024 * 1024;
 
-function fill(limit: number, sizes: number[]) {
-  const ring = createRing<Row>(limit, MOST);
+function fill(limit: number, sizes: number[], most = MOST) {
+  const ring = createRing<Row>(limit, most);
   sizes.forEach((size, name) => {
     const row = { name, at: -1, size };
     if (ring.push(row)) ring.bytes().fill(name % 251, row.at, row.at + size);
@@ -33,6 +33,79 @@ describe('a ring buffer', () => {
 
   test('takes no more memory than it needs', () =>
     expect(fill(10, Array<number>(10_000).fill(1_000)).bytes().length).toBe(256 * 1024));
+
+  test('takes no memory before its first record', () => expect(fill(10, []).bytes().length).toBe(0));
+
+  test.each([
+    [[200, 56], 256],
+    [[200, 57], 512],
+    [[200, 200, 200], 1024],
+  ])('with records of %j KB takes %i KB', (sizes, want) =>
+    expect(
+      fill(
+        10,
+        sizes.map((size) => size * 1024),
+      ).bytes().length,
+    ).toBe(want * 1024),
+  );
+
+  test('keeps what it has when it grows', () => {
+    const ring = fill(10, [1, 200_000, 200_000, 200_000]);
+    const kept = ring.records().map(({ at, size }) => [at, new Set(ring.bytes().subarray(at, at + size))]);
+    expect(kept).toEqual([
+      [0, new Set([0])],
+      [1, new Set([1])],
+      [200_001, new Set([2])],
+      [400_001, new Set([3])],
+    ]);
+  });
+
+  test.each<[sizes: number[], kept: [name: number, at: number][]]>([
+    [
+      [40, 40, 20],
+      [
+        [0, 0],
+        [1, 40],
+        [2, 80],
+      ],
+    ],
+    [
+      [40, 40, 21],
+      [
+        [1, 40],
+        [2, 0],
+      ],
+    ],
+    [
+      [40, 40, 39],
+      [
+        [1, 40],
+        [2, 0],
+      ],
+    ],
+    [[40, 40, 40], [[2, 0]]],
+    [
+      [40, 40, 30, 9],
+      [
+        [1, 40],
+        [2, 0],
+        [3, 30],
+      ],
+    ],
+    [
+      [40, 40, 30, 10],
+      [
+        [2, 0],
+        [3, 30],
+      ],
+    ],
+  ])('with 100 bytes and records of %j bytes keeps them at %j', (sizes, kept) =>
+    expect(
+      fill(10, sizes, 100)
+        .records()
+        .map(({ name, at }) => [name, at]),
+    ).toEqual(kept),
+  );
 
   test('stores a record of its whole size, and no larger one', () => {
     const ring = fill(10, [MOST, 5, MOST, MOST + 1]);

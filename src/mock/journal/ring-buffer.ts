@@ -34,7 +34,7 @@ export function createRing<T extends RingRecord>(limit: number, most: number): R
   let head = 0;
 
   function records(): T[] {
-    return [...slots.slice(first), ...slots.slice(0, first)].slice(0, count);
+    return [...slots.slice(first), ...slots].slice(0, count);
   }
 
   function drop(): void {

@@ -74,7 +74,5 @@ function bestOf(field: string, media: readonly MediaType[]): MediaType[] {
   const ranges = readRanges(field);
   const allowed = negotiate(field, media);
   const [best] = allowed;
-  return ranges.length === 0 || !best
-    ? allowed
-    : allowed.filter(({ type }) => weightOf(ranges, type) === weightOf(ranges, best.type));
+  return best ? allowed.filter(({ type }) => weightOf(ranges, type) === weightOf(ranges, best.type)) : allowed;
 }

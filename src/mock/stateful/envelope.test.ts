@@ -48,6 +48,26 @@ describe('what stands beside a list', () => {
     expect(fill({ [name]: documented }, PAGES[page] as Page)).toEqual({ items: [], [name]: value });
   });
 
+  test.each<[offset: number, previous: Json]>([
+    [0, null],
+    [1, link(0)],
+    [10, link(0)],
+    [11, link(1)],
+  ])('the page before that behind %i things begins at %s', (offset, previous) => {
+    const page: Page = { things: [], total: 25, offset, limit: 10 };
+    expect(fill({ previous: 'x' }, page)).toEqual({ items: [], previous });
+  });
+
+  test('pages count from one where the contract does not say', () => {
+    const rules: ListRules = { filters: [] };
+    expect(fill({ page: 9, next_page: 9 }, MIDDLE, rules)).toEqual({ items: [], page: 2, next_page: 3 });
+  });
+
+  test('pages without things have no number', () => {
+    const empty: Page = { things: [], total: 25, offset: 10, limit: 0 };
+    expect(fill({ page: 9, next_page: 9, pages: 9 }, empty)).toEqual({ items: [], page: 9, next_page: null, pages: 9 });
+  });
+
   test.each(['xtotal', 'totals', 'xlimit', 'limits', 'xnext', 'nexts', 'xpage', 'paged'])(
     '%s is left as it is',
     (name) => {

@@ -20,8 +20,7 @@ const pageNumber: Fact = ({ page: { offset, limit }, rules }) =>
   limit > 0 ? Math.floor(offset / limit) + (rules.page?.first ?? 1) : undefined;
 const lastPage: Fact = ({ page: { total, limit } }) => (limit > 0 ? Math.max(1, Math.ceil(total / limit)) : undefined);
 const nextOffset: Fact = ({ page: { next } }) => next ?? null;
-const nextPage: Fact = (facts) =>
-  facts.page.next === undefined ? null : ((pageNumber(facts) as number | undefined) ?? 0) + 1;
+const nextPage: Fact = (facts) => (facts.page.next === undefined ? null : Number(pageNumber(facts)) + 1);
 const nextCursor: Fact = ({ page: { next } }) => (next === undefined ? null : cursorFor(next));
 const nextLink: Fact = ({ page: { next }, link }) => (next === undefined ? null : link(next));
 const previousLink: Fact = ({ page: { offset, limit }, link }) =>

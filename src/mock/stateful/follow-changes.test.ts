@@ -27,6 +27,7 @@ test.each<[what: string, changes: Change[], want: string[] | undefined]>([
   ['one changed and is selected now', [{ before: thing('d', 2, false), after: thing('d', 0) }], ['d', 'a', 'b', 'c']],
   ['one changed and moves to its equals', [{ before: a, after: thing('a', 2) }], undefined],
   ['one is selected now, beside its equals', [{ before: thing('d', 2, false), after: thing('d', 2) }], undefined],
+  ['one is selected now, behind its one equal', [{ before: thing('d', 1, false), after: thing('d', 1) }], undefined],
   ['what is not there was deleted', [{ before: thing('d', 2) }], undefined],
   ['several changed', [{ after: thing('d', 3) }, { before: a }], ['b', 'c', 'd']],
 ])('follows where %s', (_, changes, want) => {

@@ -33,6 +33,7 @@ test.each<[shown: Json | undefined, taken: string[], want: (string | number)[]]>
   ['abc', [], ['abc', 'abc-2', 'abc-3']],
   ['a b', ['a%20b'], ['a b-2', 'a b-3', 'a b-4']],
   ['7', [], ['7', '8', '9']],
+  ['book-007', ['book-007'], ['book-8', 'book-9', 'book-10']],
   // Of a longer number, its last twelve digits are counted on.
   ['x1234567890123', ['x1234567890123'], ['x1234567890124', 'x1234567890125', 'x1234567890126']],
 ])('identifiers like %j are, where %j are taken, %j', (shown, taken, want) => {
@@ -55,6 +56,12 @@ test('a uuid is the documented one as long as nothing has it', () => {
 test('the identifier of what was removed is not given again', () => {
   expect(next(7, [], 1, ['7'])).toEqual([8]);
   expect(next('abc', [], 1, ['abc'])).toEqual(['abc-2']);
+});
+
+test('a number is given once, though nothing was kept under it', () => {
+  const asked = { options: { store: createStore(), newId: () => 'new' } };
+  const id = () => nextIdentifier(asked, '/pets', 7, (one) => ({ collection: '/pets', id: String(one) }));
+  expect([id(), id(), id()]).toEqual([7, 8, 9]);
 });
 
 test('two collections, and two beginnings in one, count by themselves', () => {

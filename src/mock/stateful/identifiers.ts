@@ -23,7 +23,7 @@ export function nextIdentifier(
     return store.find(address) !== undefined || store.wasRemoved(address);
   };
   if (typeof shown === 'number') {
-    return nextNumber(store, collection, Number.isSafeInteger(shown) && shown > 0 ? shown : 1, isTaken);
+    return nextNumber(store, collection, Number.isSafeInteger(shown) ? shown : 1, isTaken);
   }
   if (typeof shown !== 'string' || shown === '') return newId();
   if (!isTaken(shown)) return shown;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { ListRules } from '../../contract/resources/list-rules.ts';
 import { cursorFor, selectPage } from './select-page.ts';
 import { createStore, type Contents } from './store.ts';
@@ -42,6 +42,8 @@ const RULES: ListRules = {
 
 const PAGES: [query: JsonObject, titles: string, total: number, next: number | undefined][] = [
   [{}, 'Cod Ant', 5, 2],
+  [{ limit: 1 }, 'Cod', 5, 1],
+  [{ limit: 4 }, 'Cod Ant Bee Elk', 5, 4],
   [{ limit: 3 }, 'Cod Ant Bee', 5, 3],
   [{ limit: 5 }, 'Cod Ant Bee Elk Dog', 5, undefined],
   [{ limit: 0 }, '', 5, undefined],
@@ -49,11 +51,18 @@ const PAGES: [query: JsonObject, titles: string, total: number, next: number | u
   [{ page: 3 }, 'Dog', 5, undefined],
   [{ page: 9 }, '', 5, undefined],
   [{ skip: 3 }, 'Elk Dog', 5, undefined],
+  [{ skip: 1 }, 'Ant Bee', 5, 3],
+  [{ skip: 0, page: 2 }, 'Bee Elk', 5, 4],
+  [{ skip: 1, page: 2 }, 'Ant Bee', 5, 3],
+  [{ after: '1' }, 'Ant Bee', 5, 3],
+  [{ after: '5' }, '', 5, undefined],
   [{ after: '2' }, 'Bee Elk', 5, 4],
   [{ after: cursorFor(4) }, 'Dog', 5, undefined],
   [{ after: 'no cursor of ours' }, 'Cod Ant', 5, 2],
   [{ genre: 'novel', limit: 9 }, 'Cod Bee Dog', 3, undefined],
   [{ genre: ['poetry', 'history'], limit: 9 }, 'Ant Elk', 2, undefined],
+  [{ genre: ['poetry'], limit: 9 }, 'Ant', 1, undefined],
+  [{ genre: [], limit: 9 }, 'Cod Ant Bee Elk Dog', 5, undefined],
   [{ genre: 'novel', inPrint: true }, 'Dog', 1, undefined],
   [{ tags: 'fish' }, 'Cod', 1, undefined],
   [{ labels: 'zoo' }, 'Elk', 1, undefined],
@@ -62,6 +71,7 @@ const PAGES: [query: JsonObject, titles: string, total: number, next: number | u
   [{ author: 'ada' }, 'Elk', 1, undefined],
   [{ author: { login: 'ada' } }, 'Elk', 1, undefined],
   [{ q: 'NOVEL', limit: 9 }, 'Cod Bee Dog', 3, undefined],
+  [{ q: 'CO', limit: 9 }, 'Cod', 1, undefined],
   [{ sort: 'title', limit: 9 }, 'Ant Bee Cod Dog Elk', 5, undefined],
   [{ sort: '-title', limit: 9 }, 'Elk Dog Cod Bee Ant', 5, undefined],
   [{ sort: 'price,title', limit: 9 }, 'Ant Dog Cod Bee Elk', 5, undefined],
@@ -77,6 +87,47 @@ test.each(PAGES)('answers %j with the things %j', (query, titles, total, next) =
   expect(page.things.map(({ value }) => value['title']).join(' ')).toBe(titles);
   expect(page.total).toBe(total);
   expect(page.next).toBe(next);
+});
+
+test.each<[values: Json[], sorted: Json[]]>([
+  [
+    [10, 9],
+    [9, 10],
+  ],
+  [
+    [9, '10'],
+    ['10', 9],
+  ],
+  [
+    ['9', 10],
+    [10, '9'],
+  ],
+  [
+    [{ login: 'b' }, { login: 'a' }],
+    [{ login: 'a' }, { login: 'b' }],
+  ],
+  [
+    ['~', { login: 'a' }],
+    [{ login: 'a' }, '~'],
+  ],
+  [
+    [{ login: 'a' }, 'z'],
+    ['z', { login: 'a' }],
+  ],
+])('sorts %j as %j', (values, sorted) => {
+  const { things } = selectPage(RULES, { sort: 'x' }, shelf(values.map((x) => ({ x }))));
+  expect(things.map(({ value }) => value['x'])).toEqual(sorted);
+});
+
+test('a number fits a text that shows it', () => {
+  const rules: ListRules = { filters: [{ name: 'no', member: 'no' }] };
+  const shelves = shelf([{ no: '7' }, { no: 7 }, { no: '70' }]);
+  expect([selectPage(rules, { no: 7 }, shelves).total, selectPage(rules, { no: '7' }, shelves).total]).toEqual([2, 2]);
+});
+
+test('a page has a hundred things where nobody says how many', () => {
+  const { things, next } = selectPage({ filters: [] }, {}, shelf(Array.from({ length: 101 }, () => ({}))));
+  expect([things.length, next]).toEqual([100, 100]);
 });
 
 test('sorts by the member of exactly that name before one of another spelling', () => {

@@ -132,7 +132,7 @@ interface SortKey {
 /** `title`, `-price`, `price:desc`, `price desc`, `price_desc`, and several of them in a list. */
 function sortKeys({ sort, direction }: ListRules, query: JsonObject): SortKey[] {
   const asked = sort && (query[sort.name] ?? sort.default);
-  const turned = String(((direction && query[direction.name]) as string | undefined) ?? direction?.default ?? 'asc');
+  const turned = ((direction && query[direction.name]) as string | undefined) ?? direction?.default ?? 'asc';
   const texts = Array.isArray(asked) ? asked.map(String) : typeof asked === 'string' ? asked.split(',') : [];
   return texts.flatMap((text) => {
     const [, sign = '', name = '', order] =

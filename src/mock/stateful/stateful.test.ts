@@ -286,6 +286,37 @@ describe('without any example', () => {
     expect((await ask('DELETE', '/things/9')).status).toBe(204);
   });
 
+  test.each<[documented: number[], status: number]>([
+    [[409], 409],
+    [[400, 409, 422], 409],
+    [[400, 422], 422],
+    [[400], 400],
+    [[], 422],
+  ])('where %j are documented, answers a patch that cannot be applied with %i', async (documented, status) => {
+    const change = {
+      requestBody: { content: { 'application/json-patch+json': { schema: { type: 'array' } } } },
+      responses: { 200: ok(), ...Object.fromEntries(documented.map((code) => [code, { description: 'No.' }])) },
+    };
+    const ask = client(await things({ ...OPERATIONS, 'PATCH /things/{number}': change }, THINGS));
+    const { id } = (await ask('POST', '/things', { name: 'one' })).json;
+    const test = [{ op: 'test', path: '/name', value: 'two' }];
+    const type = { 'Content-Type': 'application/json-patch+json' };
+    expect((await ask('PATCH', `/things/${String(id)}`, test, type)).status).toBe(status);
+    expect((await ask('GET', `/things/${String(id)}`)).json).toEqual({ id, name: 'one' });
+  });
+
+  test.each<[documented: number[], status: number]>([
+    [[404], 404],
+    [[410], 410],
+    [[404, 410], 404],
+    [[], 200],
+  ])('where %j are documented, answers a change of what is not there with %i', async (documented, status) => {
+    const responses = { 200: ok(), ...Object.fromEntries(documented.map((code) => [code, { description: 'No.' }])) };
+    const change = { requestBody: json(), responses };
+    const ask = client(await things({ ...OPERATIONS, 'PATCH /things/{number}': change }, THINGS));
+    expect((await ask('PATCH', '/things/9', { name: 'two' })).status).toBe(status);
+  });
+
   test('answers with 410 for what was deleted, where that is documented', async () => {
     const read = { responses: { 200: ok(), 404: { description: 'None.' }, 410: { description: 'Gone.' } } };
     const ask = client(await things({ ...OPERATIONS, 'GET /things/{number}': read }, THINGS));

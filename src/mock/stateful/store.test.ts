@@ -30,6 +30,19 @@ test('removes what lies in a thing with it, and nothing whose path only begins a
   expect([...store.collections().keys()]).toStrictEqual(['/books/11/reviews']);
 });
 
+test('remembers the last 100,000 that were removed', () => {
+  const store = createStore();
+  const remove = (id: number): void => {
+    store.put(at('/books', String(id)), {});
+    store.remove(at('/books', String(id)));
+  };
+  const isKnown = (id: number): boolean => store.wasRemoved(at('/books', String(id)));
+  for (let id = 1; id <= 100_000; id += 1) remove(id);
+  expect([isKnown(1), isKnown(2)]).toEqual([true, true]);
+  remove(100_001);
+  expect([isKnown(1), isKnown(2), isKnown(100_001)]).toEqual([false, true, true]);
+});
+
 test('remembers what was removed until it is put again', () => {
   const store = createStore();
   const one = at('/books', '1');
