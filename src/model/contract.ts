@@ -171,6 +171,8 @@ export interface Operation {
   method: string;
   /** The template: `/v3/apps/{guid}/packages`. */
   path: string;
+  /** The template as the document writes it, where that ends in a format: `/issues.{format}` of `/issues.json`. */
+  written?: string;
   summary: string;
   tags: string[];
   parameters: Parameter[];

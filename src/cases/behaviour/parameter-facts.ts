@@ -11,6 +11,7 @@ export interface ParameterFacts {
   /** Empty where there is none. */
   description: string;
   types: ReadonlySet<string>;
+  format?: Json;
   /** What it may be: an enumeration, of its items where it is a list. */
   values: Json[];
   byDefault?: { value: Json; clause: Pointer };
@@ -31,6 +32,7 @@ export function parameterFacts(contract: Contract, operation: Operation, name: s
   const described = isObject(value) ? value['description'] : undefined;
   const inSchema = keyword(schemas, 'description');
   const withDefault = own.find(({ schema }) => schema['default'] !== undefined);
+  const format = keyword(schemas, 'format');
   const [minimum] = numbersOf(own, 'minimum');
   const [maximum] = numbersOf(own, 'maximum');
   return {
@@ -41,6 +43,7 @@ export function parameterFacts(contract: Contract, operation: Operation, name: s
     ...(withDefault && {
       byDefault: { value: withDefault.schema['default'] as Json, clause: joinPointer(withDefault.pointer, 'default') },
     }),
+    ...(format !== undefined && { format }),
     ...(minimum !== undefined && { minimum }),
     ...(maximum !== undefined && { maximum }),
   };

@@ -9,6 +9,7 @@ import { readMedia } from './read-media.ts';
 import { readParameters } from './read-parameters.ts';
 import { readResponses } from './read-responses.ts';
 import { readSecurity } from './read-security.ts';
+import { withFixedFormat } from './fixed-format.ts';
 import { createReader, type Fail, type Node, type Reader } from './reader.ts';
 
 /** The operations of a bundled 3.1 document, in its order. */
@@ -64,7 +65,7 @@ function readOperation(read: Reader, fail: Fail, item: Node, path: string, metho
       : readBody(read, read.object(joinPointer(node.pointer, 'requestBody'), 'a Request Body Object'));
   const declaredExamples =
     declaredExamplesOf(fail, node) ?? declaredExamplesOf(fail, { pointer: '#', value: read.document });
-  const operation = {
+  const written = {
     pointer: node.pointer,
     id: typeof value['operationId'] === 'string' ? value['operationId'] : `${method} ${path}`,
     method,
@@ -77,6 +78,7 @@ function readOperation(read: Reader, fail: Fail, item: Node, path: string, metho
     security: readSecurity(read, fail, node),
     ...(declaredExamples && { declaredExamples }),
   };
+  const operation = withFixedFormat(written, read.document);
   return { ...operation, examples: pairExamples(operation) };
 }
 

@@ -4,7 +4,7 @@ import { valueAt } from '../../json/pointer.ts';
 import { isSuccess } from '../examples.ts';
 import { normalise, singular, SYNONYMS } from './names.ts';
 import { uriPlaces } from './own-uri.ts';
-import { itemPaths, shapeOfPath, type ItemPath, type Middle } from './path-shapes.ts';
+import { itemPaths, shapeOfPath, withoutFormat, type ItemPath, type Middle } from './path-shapes.ts';
 import type { Resource, ResourceRole } from './resource.ts';
 import { answerShapes } from './shape.ts';
 import { verbOf } from './verbs-in-paths.ts';
@@ -85,7 +85,7 @@ export function findResources(contract: Contract, statements: Statements): Found
         if (!found.named.get(operation)?.has(name)) found.named.get(operation)?.set(name, partly);
       return { resource: partly, role: 'list' };
     }
-    const below = () => resourceAt(path.replace(/\/$/, ''), [...(found.named.get(operation)?.values() ?? [])].at(-1));
+    const below = () => resourceAt(withoutFormat(path), [...(found.named.get(operation)?.values() ?? [])].at(-1));
     // `POST /promotions/{id}` changes what `POST /promotions` created, although `/promotions/{id}/{rule_type}` lies directly in it.
     const isThing = item !== undefined && paths.middleAt(path) === 'thing';
     if (method === 'POST' && ((own && !isThing) || (!item && provesCreation(operation))))
@@ -231,7 +231,9 @@ const CHANGING = new Set(['PUT', 'PATCH', 'DELETE']);
 function nameOf(collection: string, parent: Resource | undefined): string {
   // `/gists/{gist_id}/{sha}`: what lies in a thing is not another thing of that kind.
   const own = parent?.item === undefined ? undefined : shapeOfPath(parent.item);
-  const words = collection.split('/').filter((segment) => segment !== '' && !segment.includes('{'));
+  const words = withoutFormat(collection)
+    .split('/')
+    .filter((segment) => segment !== '' && !segment.includes('{'));
   const last = own === shapeOfPath(collection) ? undefined : words.at(-1);
   return last === undefined ? '' : singular(last);
 }

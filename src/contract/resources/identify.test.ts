@@ -104,7 +104,7 @@ describe('what a creation creates', () => {
     ],
     [
       'nothing where a segment has text beside the parameter',
-      { body: { id: 1 }, others: { '/things/{id}.json': withId() } },
+      { body: { id: 1 }, others: { '/things/{id}.tar': withId() } },
       [],
     ],
     ['nothing where nothing is created', { body: { id: 1 }, method: 'put' }, []],

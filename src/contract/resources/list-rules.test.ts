@@ -120,3 +120,18 @@ test.each<[what: string, schemas: Record<string, object>, rules: Partial<ListRul
 test('a header is no rule of a list', async () => {
   expect(await rulesOf({ limit: INTEGER, title: TEXT }, 'header')).toEqual({ filters: [] });
 });
+
+test.each<[what: string, description: string, isFilter: boolean]>([
+  ['a value', 'The genre.', true],
+  ['operators', 'Format: `[operator]value`', false],
+  ['several operators', 'Operators: `=` and `>=`.', false],
+  ['wildcards', 'May have wildcards.', false],
+  ['a wild card', 'May have a wild card.', false],
+  ['a regular expression', 'A regular expression.', false],
+])('a parameter whose description speaks of %s is a filter or not', async (_, description, isFilter) => {
+  const responses = { 200: { description: '' } };
+  const parameters = [{ name: 'title', in: 'query', description, schema: TEXT }];
+  const contract = await contractOf({ paths: { '/things': { get: { parameters, responses } } } });
+  const { filters } = listRules(contract, contract.operations[0] as Operation, ['title']);
+  expect(filters).toEqual(isFilter ? [{ name: 'title', member: 'title' }] : []);
+});

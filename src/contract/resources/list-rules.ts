@@ -1,5 +1,6 @@
 import type { Contract, Operation, Parameter } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
+import { descriptionAt } from '../description-at.ts';
 import { normalise } from './names.ts';
 import { applicable } from '../../schema/subschemas.ts';
 import { keyword } from '../../schema/keywords.ts';
@@ -64,7 +65,7 @@ export function listRules(contract: Contract, { parameters }: Operation, members
       rules.direction ??= { name, default: typeof byDefault === 'string' ? byDefault : 'asc' };
     else if (!isNumber && SORT.test(word))
       rules.sort ??= { name, ...(typeof byDefault === 'string' && { default: byDefault }) };
-    else if (byName.has(word) && !types.has('object'))
+    else if (byName.has(word) && !types.has('object') && !hasOwnSyntax(contract, parameter))
       rules.filters.push({
         name,
         member: byName.get(word) as string,
@@ -73,6 +74,11 @@ export function listRules(contract: Contract, { parameters }: Operation, members
     else if (isText && SEARCH.test(word)) rules.search ??= { name };
   }
   return rules;
+}
+
+/** Whether a filter is more than a value: `>=2024-01-01`, `t` for today. */
+function hasOwnSyntax(contract: Contract, { pointer }: Parameter): boolean {
+  return /\boperators?\b|\bwild ?cards?\b|\bregular expression|\bregex/i.test(descriptionAt(contract, pointer));
 }
 
 /** What a schema says of a parameter, and of the items of one that is a list. */

@@ -25,7 +25,16 @@ describe('the things that a path runs through', () => {
         ['/shops/{shop}/pets', '/shops/{shop}/pets/{pet}', 'pet'],
       ],
     ],
-    ['/pets/{id}.json', []],
+    ['/pets/{id}.tar', []],
+    ['/pets/{id}.json', [['/pets', '/pets/{id}', 'id']]],
+    ['/pets/{id}/toys.json', [['/pets', '/pets/{id}', 'id']]],
+    [
+      '/pets/{id}/toys/{toy}.xml/',
+      [
+        ['/pets', '/pets/{id}', 'id'],
+        ['/pets/{id}/toys', '/pets/{id}/toys/{toy}', 'toy'],
+      ],
+    ],
     ['/pets/{a}-{b}', []],
     ['/pets/{a}{b}', []],
     ['/pets/v{id}/toys/{toy}', [['/pets/v{id}/toys', '/pets/v{id}/toys/{toy}', 'toy']]],

@@ -1,9 +1,26 @@
 import type { JsonObject } from '../../model/json.ts';
 import { compileSegments, namesIn } from '../../messages/path-template.ts';
 
+const FORMAT = /(?<=[^/])\.(?:json|xml)$/;
+
+/** The format at the end of a path, as `.json`; empty where it has none. */
+export function formatOf(path: string): string {
+  return FORMAT.exec(path)?.[0] ?? '';
+}
+
+/** A path without the format at its end: `/pets/{id}` of `/pets/{id}.json`, below which `/pets/{id}/photos.json` lies. */
+export function withoutFormat(path: string): string {
+  return path.replace(/\/$/, '').replace(FORMAT, '');
+}
+
 /** A path with the names of its parameters left out, so that `/pets/{id}` and `/pets/{petId}` are the same. */
 export function shapeOfPath(path: string): string {
-  return path.replace(/\/$/, '').replace(/\{[^{}]*\}/g, '{}');
+  return withoutFormat(path).replace(/\{[^{}]*\}/g, '{}');
+}
+
+/** Whether a path is another one, or goes on from it, whatever its parameters are called. */
+export function isAtOrBelow(path: string, above: string | undefined): boolean {
+  return above !== undefined && `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(above)}/`);
 }
 
 /** A path, and the run of segments at its end that are one parameter each. */
@@ -23,7 +40,7 @@ export type Middle = 'thing' | 'collection' | 'part';
  * @param middleAt what stands at a path that goes on with a parameter in this document; undefined where none goes on so
  */
 export function itemPaths(path: string, middleAt: (path: string) => Middle | undefined): ItemPath[] {
-  const texts = path.split('/').slice(1);
+  const texts = withoutFormat(path).split('/').slice(1);
   const segments = compileSegments(`/${texts.join('/')}`);
   const found: ItemPath[] = [];
   let [names, collection]: [string[], string] = [[], ''];

@@ -13,7 +13,7 @@ import { identitiesOf } from './identities.ts';
 import { resolveLinks } from './links.ts';
 import { normalise, reference, SYNONYMS } from './names.ts';
 import { orderOf } from './order.ts';
-import { shapeOfPath } from './path-shapes.ts';
+import { isAtOrBelow, shapeOfPath } from './path-shapes.ts';
 import type { Feeder, Identity, Resource, Resources } from './resource.ts';
 import { answerShapes } from './shape.ts';
 import { placeOf, readStatements, type Statements } from './statements.ts';
@@ -116,14 +116,14 @@ function adoptCreations(contract: Contract, found: Found): void {
       const [component] = componentsOf(contract, create);
       const shown = same.filter((one) => component !== undefined && readAs.get(component)?.includes(one));
       const only = outermost(shown.length > 0 ? shown : same.filter((one) => one.create.length === 0));
-      if (only && !isWithinItem(create.path, only)) move(found, create, loose, only, 'create');
+      if (only && !isAtOrBelow(create.path, only.item)) move(found, create, loose, only, 'create');
     }
     if (!loose.list) continue;
     const [component] = itemComponents(contract, loose.list);
     const shown = component === undefined ? [] : (readAs.get(component) ?? []);
     const called = same.filter((one) => isAsked(one) && isShownAs(contract, one, component));
     const only = onlyThing(shown) ?? outermost(shown.length > 0 ? shown.filter((one) => same.includes(one)) : called);
-    if (only && !only.list && !isWithinItem(loose.list.path, only)) move(found, loose.list, loose, only, 'list');
+    if (only && !only.list && !isAtOrBelow(loose.list.path, only.item)) move(found, loose.list, loose, only, 'list');
   }
   found.all = found.all.filter(
     ({ item, create, list, read, update, remove }) =>
@@ -159,11 +159,6 @@ function outermost(resources: Resource[]): Resource | undefined {
 function move(found: Found, operation: Operation, from: Resource, to: Resource, role: 'create' | 'list'): void {
   unassign(from, operation);
   assign(found, operation, to, role);
-}
-
-/** Whether a path acts on the thing itself. */
-function isWithinItem(path: string, { item }: Resource): boolean {
-  return item !== undefined && `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(item)}/`);
 }
 
 function componentsOf(contract: Contract, operation: Operation): string[] {
@@ -243,7 +238,7 @@ function wordsOf({ all }: Found): (word: string) => Resource | undefined {
   return (word) => {
     const named = onlyOne(byName.get(word));
     const asked = onlyOne(byParameter.get(word));
-    const liesWithin = named && asked && named !== asked && isWithinItem(named.item ?? '', asked);
+    const liesWithin = named && asked && named !== asked && isAtOrBelow(named.item ?? '', asked.item);
     return liesWithin ? asked : (named ?? asked);
   };
 }

@@ -25,7 +25,7 @@ const ROLES: readonly string[] = ['create', 'list', 'read', 'update', 'delete'] 
 export function readStatements(contract: Contract): Statements {
   const stated = new Map<Operation, Stated>();
   for (const operation of contract.operations) {
-    const path = joinPointer('#/paths', operation.path);
+    const path = joinPointer('#/paths', operation.written ?? operation.path);
     const [item, own] = [contract.resolve(path).pointer, operation.pointer].map((pointer) =>
       readStated(valueAt(contract.document, joinPointer(pointer, 'x-resource')), joinPointer(pointer, 'x-resource')),
     );

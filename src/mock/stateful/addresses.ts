@@ -1,7 +1,7 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import { keyOf } from '../../contract/resources/identify.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
-import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { formatOf, isAtOrBelow, withoutFormat } from '../../contract/resources/path-shapes.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
@@ -27,7 +27,7 @@ function fill(template: string, params: RequestValues['path']): (string | undefi
 }
 
 function segmentsOf(path: string): string[] {
-  return path.replace(/\/$/, '').split('/').slice(1);
+  return withoutFormat(path).split('/').slice(1);
 }
 
 /** The segments of a resource's paths, which are asked for with each request. */
@@ -52,13 +52,8 @@ export function collectionAddress(
   if (collection === undefined) return undefined;
   const wanted = segmentsOf(collection);
   // The parameters may have other names in the path of the operation.
-  const filled = fill(isBelow(path, collection) ? path : collection, params).slice(0, wanted.length);
+  const filled = fill(isAtOrBelow(path, collection) ? path : collection, params).slice(0, wanted.length);
   return filled.includes(undefined) ? undefined : [percentEncode(name), ...filled].join('/');
-}
-
-/** Whether a path is another one, or goes on from it, whatever its parameters are called. */
-export function isBelow(path: string, above: string): boolean {
-  return `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(above)}/`);
 }
 
 /** The thing that the path of a request names; undefined where it names none. */
@@ -72,7 +67,7 @@ export function thingAddress(
   if (collection === undefined || resource.item === undefined) return undefined;
   const before = segmentsOf(resource.collection ?? '').length;
   // The path of the operation may lie below the thing, with parameters of other names, or only name it.
-  const path = isBelow(operation.path, resource.item) ? operation.path : resource.item;
+  const path = isAtOrBelow(operation.path, resource.item) ? operation.path : resource.item;
   const ids = fill(path, params).slice(before, segmentsOf(resource.item).length);
   return ids.length === 0 || ids.includes(undefined) ? undefined : { collection, id: ids.join('/') };
 }
@@ -128,5 +123,5 @@ export function identifierIn(
 export function uriPath({ collection, id }: Address, { path }: Pick<Operation, 'path'>, requestPath: string): string {
   const sent = segmentsOf(requestPath);
   const before = sent.slice(0, sent.length - segmentsOf(path).length);
-  return `/${[...before, collection.slice(collection.indexOf('/') + 1), id].join('/')}`;
+  return `/${[...before, collection.slice(collection.indexOf('/') + 1), id].join('/')}${formatOf(path)}`;
 }

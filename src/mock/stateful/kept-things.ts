@@ -3,7 +3,8 @@ import type { Contract, Operation, RequestValues } from '../../model/contract.ts
 import { keptOperation, type KeptOperation } from '../../contract/resources/kept-operation.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
-import { collectionAddress, isBelow, thingAddress } from './addresses.ts';
+import { isAtOrBelow } from '../../contract/resources/path-shapes.ts';
+import { collectionAddress, thingAddress } from './addresses.ts';
 import type { Store } from './store.ts';
 
 /** Whether what an operation is about is kept: then so is all that it lies in. */
@@ -47,7 +48,7 @@ export function keptOnPath(contract: Contract, operation: Operation): Resource[]
   );
   // What names the thing itself refers to no other one.
   const isElsewhere = ({ item = '', parameter }: Resource) =>
-    parameter?.name === own?.parameter?.name && !isBelow(operation.path, item);
+    parameter?.name === own?.parameter?.name && !isAtOrBelow(operation.path, item);
   return [...new Set(named)].filter((one) => isKept(one) && !isElsewhere(one));
 }
 

@@ -4,7 +4,7 @@ import type { Exchange, Request, Response } from '../../model/exchange.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { fillRequired } from '../../cases/fill-required.ts';
 import { keptOperation, type KeptOperation } from '../../contract/resources/kept-operation.ts';
-import { renamed } from '../../contract/resources/path-shapes.ts';
+import { isAtOrBelow, renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource, ResourceRole } from '../../contract/resources/resource.ts';
 import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { readFields, type Fields } from '../../http/header-fields.ts';
@@ -142,7 +142,9 @@ export function plainInputs(
   params: JsonObject,
   template = resource.item ?? '',
 ): RequestValues {
-  const all = renamed(params, template, operation.path);
+  // `/projects/{project_id}/versions` lists what `/versions/{version_id}` is one of, and has no parameter in common with it.
+  const isNear = isAtOrBelow(operation.path, template) || isAtOrBelow(template, operation.path);
+  const all = isNear ? renamed(params, template, operation.path) : params;
   const path: JsonObject = {};
   for (const name of namesIn(operation.path)) {
     const value = ownMember(all, name);

@@ -172,7 +172,9 @@ test.each([
   ['/pets/{id}/photo', '/pets/{id}'],
   ['{id}', '{id}'],
   ['/pets/{id}', '/pets/{id}'],
-  ['/files/{name}.json', '/files/{name}.json'],
+  ['/files/{name}.json', '/files/{name}'],
+  ['/files/{name}.json/parts.json', '/files/{name}'],
+  ['/files/{name}.tar', '/files/{name}.tar'],
   ['/pets', undefined],
 ])('the thing that %s names is %s', (path, want) => {
   expect(itemTemplate(path)).toBe(want);

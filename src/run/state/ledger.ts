@@ -2,7 +2,7 @@ import type { Operation } from '../../model/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { normalise, SYNONYMS } from '../../contract/resources/names.ts';
-import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { isAtOrBelow, renamed, withoutFormat } from '../../contract/resources/path-shapes.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import { ownMember } from '../../json/pointer.ts';
 import { percentEncode } from '../../http/percent-encoding.ts';
@@ -216,7 +216,8 @@ export function itemPath({ template, params }: Item): string {
 
 /** The path that ends at its last parameter: `/pets/{id}` of `/pets/{id}/photo`. Undefined where it has none. */
 export function itemTemplate(path: string): string | undefined {
-  return /^.*\{[^/]*/s.exec(path)?.[0];
+  const [thing] = /^.*\{[^/]*/s.exec(path) ?? [];
+  return thing === undefined ? undefined : withoutFormat(thing);
 }
 
 /** A thing, and what it lies in: `/shops/{shop}/pets/{id}` and `/shops/{shop}`. */
@@ -227,14 +228,9 @@ function levelsOf({ template, params }: Item): Item[] {
   return levels;
 }
 
-function isAtOrBelow(path: string, template: string): boolean {
-  return `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(template)}/`);
-}
-
 /** The same for one thing, whatever the types of its parameters and whatever contracts call them. */
 function keyOf({ template, params }: Item): string {
-  return template
-    .replace(/\/$/, '')
+  return withoutFormat(template)
     .split('/')
     .map((segment) =>
       segment.replace(/\{([^{}]+)\}/g, (_, name: string) => percentEncode(scalarText(ownMember(params, name)))),

@@ -1,7 +1,7 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isSameName, normalise, SYNONYMS } from '../../contract/resources/names.ts';
-import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { isAtOrBelow, renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { isObject, ownMember } from '../../json/pointer.ts';
@@ -172,8 +172,4 @@ function paramsOf(setting: KnownValue[]): RequestValues['path'] {
 
 function textOf(setting: KnownValue[]): string {
   return setting.map(({ value }) => percentEncode(scalarText(value))).join('/');
-}
-
-function isAtOrBelow(path: string, item: string | undefined): boolean {
-  return item !== undefined && `${shapeOfPath(path)}/`.startsWith(`${shapeOfPath(item)}/`);
 }

@@ -49,11 +49,16 @@ async function judgeFilter(
   const { client } = list;
   const { schema } = facts.parameter;
   const values = valuesToAsk(knownThings.made.map((made) => memberOf(client, knownThings, made, member))).filter(
-    (one) => schema === undefined || client.contract.accepts(schema, asSent(facts, one)),
+    (one) => !isPrecise(one, facts) && (schema === undefined || client.contract.accepts(schema, asSent(facts, one))),
   );
   const isClosed = facts.values.length > 0 || facts.types.has('boolean');
   for (const [nth, value] of values.slice(0, isClosed ? MOST_VALUES : 1).entries())
     await judgeValue(list, knownThings, facts, member, value, nth === 0);
+}
+
+/** A time of day, where the filter may be one for a day. */
+function isPrecise(value: Json, { format }: ParameterFacts): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && format !== 'date-time';
 }
 
 function asSent({ types }: ParameterFacts, value: Json): Json {

@@ -1,5 +1,7 @@
 import type { Operation } from '../../../model/contract.ts';
 import { parameterFacts } from '../../../cases/behaviour/parameter-facts.ts';
+import { isAtOrBelow } from '../../../contract/resources/path-shapes.ts';
+import { namesIn } from '../../../messages/path-template.ts';
 import type { Json } from '../../../model/json.ts';
 import { isObject, lastToken, ownMember } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
@@ -23,7 +25,7 @@ import { isOwn, resourceList, readPages, type ResourceList, type Page, type Page
 export async function judgeList(client: ResourceClient, knownThings: KnownThings, maker: Maker): Promise<void> {
   const { list: operation } = client.resource;
   const [first] = knownThings.made;
-  if (!operation || !first) return;
+  if (!operation || !first || !saysWhere(client, operation, first)) return;
   const steps = knownThings.made.map(({ by }) => by);
   const largest = resourceList(client, operation, first, steps);
   const { most: _, ...usual } = largest;
@@ -40,6 +42,12 @@ export async function judgeList(client: ResourceClient, knownThings: KnownThings
   await judgeDefaults(list, whole);
   tellStatedOrder(list, whole, knownThings);
   await judgeOrder(list, knownThings);
+}
+
+/** Whether it is known which of several lists a thing is in: that of the project which it was created in. */
+function saysWhere({ overrides, resource }: ResourceClient, { path }: Operation, { params }: Made): boolean {
+  const isOfItem = resource.item !== undefined && isAtOrBelow(resource.item, path);
+  return isOfItem || namesIn(path).every((name) => Object.hasOwn(params, name) || overrides.set[name] !== undefined);
 }
 
 /** Judges the run's own things as the list shows them: what is only sent, and their own addresses. */

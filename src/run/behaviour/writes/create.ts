@@ -8,7 +8,7 @@ import { sample } from '../../../schema/sample.ts';
 import { basesOf, hasEncoder, isAllowed } from '../../../cases/valid-requests.ts';
 import { identify } from '../../../contract/resources/identify.ts';
 import type { KeptOperation } from '../../../contract/resources/kept-operation.ts';
-import { renamed } from '../../../contract/resources/path-shapes.ts';
+import { isAtOrBelow, renamed } from '../../../contract/resources/path-shapes.ts';
 import { shownThing } from '../../../contract/resources/shown.ts';
 import { scalarText } from '../../../json/scalar-text.ts';
 import { ownMember } from '../../../json/pointer.ts';
@@ -139,7 +139,9 @@ export function nameOf(
   if ('reason' in found) return undefined;
   // Where a Location leads to another thing, the answer itself says what was made.
   const shown = shownThing(kept, by.body)?.id;
-  const params = { ...found.path, ...(shown !== undefined && { [parameter.name]: shown }) };
+  // What it was created below, where its own path does not say so: `/projects/{project_id}/versions` of `/versions/{version_id}`.
+  const outer = isAtOrBelow(item, operation.path) ? {} : inputs.path;
+  const params = { ...outer, ...found.path, ...(shown !== undefined && { [parameter.name]: shown }) };
   const thing = { template: item, params };
   if (shown !== undefined && by.status === 201)
     context.ledger.recordCreated({ ...thing, by: operation.id, case: by.case.id }, by.exchange.startedAt);
