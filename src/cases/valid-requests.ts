@@ -23,6 +23,8 @@ import { mediaOf } from './json-first.ts';
 export interface Base {
   inputs: RequestValues;
   example?: Example;
+  /** What a member of the body may name, of what is there: what the run created first. */
+  references?: (place: Pointer) => Json[];
 }
 
 /** The most branches that are used, because each one multiplies the cases. */

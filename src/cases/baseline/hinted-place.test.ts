@@ -37,6 +37,7 @@ const contract = await contractOf({
                   ownernames: { type: 'array', items: text },
                   shop_id: text,
                   shopName: text,
+                  mail: text,
                 },
               },
             },
@@ -68,6 +69,8 @@ function said(hint: { in?: Hint['in']; path: string[] }, body?: Json, operation 
 }
 
 test.each<[string, Hint['in'], string[], Json, string | undefined]>([
+  ['a member by another word for mail', undefined, ['Email'], {}, 'body #/mail'],
+  ['a member by the whole words for mail', undefined, ['email_address'], {}, 'body #/mail'],
   ['a parameter of its name', 'query', ['page'], {}, 'query page'],
   ['a parameter in other spelling', 'header', ['x_key'], {}, 'header X-Key'],
   ['a parameter, where nothing says where', undefined, ['page'], {}, 'query page'],

@@ -100,6 +100,10 @@ function isAbout(member: string, word: string): boolean {
   return whole.startsWith(begin) && /^(s|names?|ids?|list)$/.test(whole.slice(begin.length));
 }
 
+/** `mail` and `email_address` are the same word. */
 function spelled(name: string): string {
-  return name.toLowerCase().replace(/[_-]/g, '');
+  return name
+    .toLowerCase()
+    .replace(/[_-]/g, '')
+    .replace(/^e?mail(address)?$/, 'email');
 }

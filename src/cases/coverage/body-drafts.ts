@@ -22,7 +22,7 @@ export function validBodies(context: DraftContext): Draft[] {
     ? []
     : [accepted(context, { inputs, clause: media.schema, at, title: `with ${formatMembers(inputs.body)}` })];
   const documented = operation.examples.flatMap(({ request }) => (request.body === undefined ? [] : [request.body]));
-  const varied = validVariations(contract, media.schema, inputs.body, documented)
+  const varied = validVariations(contract, media.schema, inputs.body, documented, base.references)
     .filter(({ value }) => isAllowed(contract, media, value))
     .map(({ value, clause, at: below, title, mayRefuse }) => {
       const draft = accepted(context, { inputs: { ...inputs, body: value }, clause, at: `${at}${below}`, title });

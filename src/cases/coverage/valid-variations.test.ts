@@ -68,6 +68,23 @@ describe('validVariations', () => {
     expect(found.map(({ value }) => value)).toEqual([{ a: { b: 'shown' } }, { a: {} }]);
   });
 
+  test.each<[what: string, schema: JsonObject, there: Json[], sent: Json]>([
+    ['a number that is there', { type: 'integer' }, [7, 8], 7],
+    ['its digits, for a text', { type: 'string' }, [7], '7'],
+    ['a list of one', { type: 'array', items: { type: 'integer' } }, [7], [7]],
+    ['the first that fits', { type: 'integer', minimum: 8 }, [7, 8], 8],
+  ])('names what is there in an optional member by %s, and nothing else', async (_, schema, there, sent) => {
+    const contract = await contractWith(object(schema, false));
+    const found = validVariations(contract, SCHEMA, {}, [], (place) => (place === '#/a' ? there : []));
+    expect(found.map(({ title, value }) => [title, value])).toEqual([['with a that names what is there', { a: sent }]]);
+  });
+
+  test('makes up an optional member where nothing that is there fits', async () => {
+    const contract = await contractWith(object({ type: 'integer', minimum: 1 }, false));
+    const found = validVariations(contract, SCHEMA, {}, [], () => ['none']);
+    expect(found.map(({ value }) => value)).toContainEqual({ a: 1 });
+  });
+
   test('does not add members that only responses have', async () => {
     expect(await variationsOf(object({ const: 1, readOnly: true }, false), {})).toEqual({});
   });

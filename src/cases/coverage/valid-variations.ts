@@ -2,6 +2,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { applicableBelow, unconditional } from '../../schema/subschemas.ts';
 import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts';
+import { scalarText } from '../../json/scalar-text.ts';
 import { plural, show } from '../../text/wording.ts';
 import { keyword } from '../../schema/keywords.ts';
 import { sample, differentValue } from '../../schema/sample.ts';
@@ -22,13 +23,20 @@ import {
 /**
  * The valid values that differ from the root in one thing. The caller proves each one valid.
  * @param documented values of documents for the same schema: their members are tried before generated ones
+ * @param references what a member may name, of what is there; a number that is made up could name something by chance
  */
-export function validVariations(contract: Contract, schema: Pointer, root: Json, documented: Json[] = []): Variation[] {
-  return walk(contract, schema, root, [optionalMembers(documented), otherValues, upperAndLower, branches]);
+export function validVariations(
+  contract: Contract,
+  schema: Pointer,
+  root: Json,
+  documented: Json[] = [],
+  references: (place: Pointer) => Json[] = () => [],
+): Variation[] {
+  return walk(contract, schema, root, [optionalMembers(documented, references), otherValues, upperAndLower, branches]);
 }
 
 const optionalMembers =
-  (documented: Json[]) =>
+  (documented: Json[], references: (place: Pointer) => Json[]) =>
   ({ contract, root, at, value, schemas }: Level): Variation[] => {
     if (!isObject(value)) return [];
     const required = requiredOf(schemas);
@@ -54,6 +62,19 @@ const optionalMembers =
               },
             ];
       if (unconditional(contract, [clause]).some(({ schema }) => schema['readOnly'] === true)) return [];
+      const fits = (one: Json): boolean => contract.accepts(clause, one);
+      const named = references(place)
+        .flatMap((one): Json[] => [one, scalarText(one), [one], [scalarText(one)]])
+        .find(fits);
+      if (named !== undefined)
+        return [
+          {
+            at: place,
+            value: replaceAt(root, place, named),
+            clause,
+            title: `with ${formatMember(place)} that names what is there`,
+          },
+        ];
       const shown = documented.map((other) => valueAt(other, place)).find((other) => other !== undefined);
       const made = (
         shown === undefined

@@ -97,7 +97,7 @@ export function createBaselines(context: BaselineContext): Baselines {
       ...(accepted && {
         accepted: {
           ...accepted,
-          base: { inputs: accepted.case.inputs, ...(example && { example }) },
+          base: { inputs: accepted.case.inputs, ...(example && { example }), references: about.references },
           overrides: overridesOf(overrides, accepted.candidate.headers),
           isReference: (place, value) => [...about.references(place), ...about.namesakes(place)].includes(value),
         },

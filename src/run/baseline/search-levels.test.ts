@@ -160,3 +160,20 @@ test.each([
   const { resources } = await model(crud('/shops'));
   expect(namesakesOf(resources, name).map((one) => one.name)).toEqual(want);
 });
+
+test('what names things of each other is asked one after the other, and what does not beside them', async () => {
+  const made: Record<string, Told> = {
+    ...crud('/colours', { paint: text }),
+    ...crud('/issues', { project: text }),
+    ...crud('/projects', { owner: text }),
+    ...crud('/owners', { team: text }),
+    ...crud('/teams', { name: text }),
+  };
+  const creations = (await told(made)).map((level) => level.filter((one) => one.startsWith('POST')));
+  expect(creations.filter((level) => level.length > 0)).toEqual([
+    ['POST /colours', 'POST /teams'],
+    ['POST /owners'],
+    ['POST /projects'],
+    ['POST /issues'],
+  ]);
+});

@@ -25,7 +25,24 @@ export function levelsOf(contract: Contract, resources: Resources, operations: r
     const { level } = levels.get(key) ?? { level: [] };
     levels.set(key, { rank, level: [...level, operation] });
   }
-  return [...levels.values()].sort((one, other) => one.rank - other.rank).map(({ level }) => level);
+  return [...levels.values()]
+    .sort((one, other) => one.rank - other.rank)
+    .flatMap(({ level }) => inTurns(contract, resources, level));
+}
+
+/** Operations of one level, those that create what others of it name before these: a project, then the issue that lies in one. */
+function inTurns(contract: Contract, resources: Resources, level: readonly Operation[]): Operation[][] {
+  const turns: Operation[][] = [];
+  let waiting = level.map((operation) => ({ operation, others: othersIn(contract, resources, operation) }));
+  while (waiting.length > 0) {
+    const made = new Set(waiting.flatMap(({ operation }) => resources.createdBy(operation)));
+    const ready = waiting.filter(({ others }) => !others.some((one) => made.has(one)));
+    // Where each waits for another one, nothing says which comes first.
+    const turn = new Set(ready.length > 0 ? ready : waiting);
+    turns.push([...turn].map(({ operation }) => operation));
+    waiting = waiting.filter((one) => !turn.has(one));
+  }
+  return turns;
 }
 
 /** The resources that members of the body name one of, which have to be there before: `petId`, or `pet`. */

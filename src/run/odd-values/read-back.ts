@@ -1,6 +1,7 @@
 import type { Case } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { OddCase } from '../../cases/odd-values/odd-values.ts';
+import { isServerError } from '../../http/status.ts';
 import { thingOfRequest } from '../../contract/resources/kept-operation.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
@@ -29,13 +30,21 @@ export interface Reader {
   readLists(): Promise<void>;
 }
 
+/** What was written of one resource. */
+interface Written {
+  client: ResourceClient;
+  first?: Made;
+  /** What the target failed on first, when it wrote or read that: its list may fail as well. */
+  suspect?: Answer;
+}
+
 /** @param cases gets each case that was sent */
 export function createReader(context: PhaseContext, cases: Case[], mark: () => string): Reader {
   const { contract, target, sender } = context;
   const resources = resourcesOf(contract);
-  const clients = new Map<Resource, { client: ResourceClient; first?: Made }>();
+  const clients = new Map<Resource, Written>();
 
-  function clientOf(resource: Resource) {
+  function clientOf(resource: Resource): Written {
     const entry = clients.get(resource) ?? {
       client: createResourceClient(context, resource, cases, mark, 'odd-values'),
     };
@@ -50,14 +59,17 @@ export function createReader(context: PhaseContext, cases: Case[], mark: () => s
     const { resource, role } = used;
     if ((role !== 'create' && role !== 'update') || !resource.read) return;
     const written = answerOf(testCase, exchange, exchange.outcome.response);
-    if (!isDone(written)) return;
     const entry = clientOf(resource);
     const { client } = entry;
+    if (isServerError(written.status)) entry.suspect ??= written;
+    if (!isDone(written)) return;
     const made = role === 'create' ? createdBy(client, written) : changedBy(client, written);
     if (!made) return;
     entry.first ??= made;
     const title = `the request for what ${operation.id} wrote ${titleOf(testCase)}`;
-    const read = shownIn(client, await readThing(client, made, title, [written]));
+    const shown = await readThing(client, made, title, [written]);
+    if (shown && isServerError(shown.status)) entry.suspect ??= written;
+    const read = shownIn(client, shown);
     if (!read) return;
     const [sending, showing] = [client.kept(operation, role), client.kept(resource.read, 'read')];
     const members = sharedMembers(client, sending, written, showing, new Set())
@@ -79,10 +91,12 @@ export function createReader(context: PhaseContext, cases: Case[], mark: () => s
   return {
     readBack,
     readLists: async () => {
-      for (const [{ list }, { client, first }] of clients) {
+      for (const [{ list }, { client, first, suspect }] of clients) {
         if (!list || !first || sender.isOver) continue;
         const inputs = plainInputs(client, list, first.params);
-        await client.ask(list, inputs, 'the request for a list of what has odd values', { after: [first.by] });
+        await client.ask(list, inputs, 'the request for a list of what has odd values', {
+          after: [suspect ?? first.by],
+        });
       }
     },
   };

@@ -360,3 +360,18 @@ test.each<[string, FieldError[]]>([
 ])('the sentence "%s" of a validator in Go', (error, errors) => {
   expect(read({ error })).toStrictEqual(errors);
 });
+
+test.each<[Json]>([
+  [{ errors: ["Name can't be blank"] }],
+  [{ message: ['Name is too short'], full_messages: ['Name is too short'] }],
+  [{ details: ['one'], Error: ['two'] }],
+])('whole sentences are no fields: %j', (body) => {
+  expect(read(body)).toStrictEqual([]);
+});
+
+test('a field of that name beside others is one', () => {
+  expect(read({ message: ['is wrong'], name: ['is wrong'] }).map(({ path }) => path)).toStrictEqual([
+    ['message'],
+    ['name'],
+  ]);
+});

@@ -50,9 +50,14 @@ function isOneError({ message, code, title, status }: { [name: string]: Json }):
   return isText(message) && (code !== undefined || title !== undefined || status !== undefined);
 }
 
+/** What a list of whole sentences is called: `errors: ["Name can't be blank"]` of Rails says nothing of a field `errors`. */
+const OF_SENTENCES = /^(errors?|messages?|details?|full_?messages|non_field_errors)$/i;
+
 /** Django REST framework: the fields are the members of the answer itself. */
 const messagesAtTop: Reader = (body) =>
-  isObject(body) && Object.values(body).every((value) => Array.isArray(value) && value.every(isText))
+  isObject(body) &&
+  !Object.keys(body).every((name) => OF_SENTENCES.test(name)) &&
+  Object.values(body).every((value) => Array.isArray(value) && value.every(isText))
     ? fieldMessages(body)
     : [];
 

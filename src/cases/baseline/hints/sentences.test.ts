@@ -24,6 +24,8 @@ describe('readSentence takes from', () => {
     ['nam is not permitted', ['nam'], absent],
     ['nam is unknown', ['nam'], absent],
     ["nam isn't known: nam should not exist", ['nam'], absent],
+    ['Email is invalid', ['Email'], { kind: 'format', format: 'email' }],
+    ['The url was not valid', ['url'], { kind: 'format', format: 'uri' }],
     ['age must be at least 3', ['age'], { kind: 'bounds', of: 'number', least: 3 }],
     ["invalid value for field 'age': expected an integer", ['age'], { kind: 'type', type: 'integer' }],
     ['unknown variant `x`, expected `a` or `b`', [], { kind: 'one of', values: ['a', 'b'], insteadOf: 'x' }],

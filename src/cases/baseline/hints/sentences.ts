@@ -39,6 +39,13 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
     String.raw`(?:can't|can not|cannot|may not|must not|not allowed to)\s+(?:change|set|modify|update|edit|provide|specify|send|contain)\s+(?:the\s+|a value for\s+)*(?:field\s+|property\s+|value of\s+)?["'\`](?<field>${NAME})["'\`]`,
     String.raw`["'\`]?(?<field>${NAME})["'\`]?\s+(?:is not (?:allowed|permitted|expected|a (?:known|valid) \w+)|should not exist|is unknown)`,
   ].map((words) => ({ words: new RegExp(words, 'i'), wants: (): Want => ({ kind: 'absent' }) })),
+  {
+    words: new RegExp(
+      String.raw`^(?:the\s+|an?\s+)?["'\`]?(?<field>${NAME})["'\`]?\s+(?:is|was)\s+(?:invalid|malformed|not valid|not a valid)\b`,
+      'i',
+    ),
+    wants: ({ groups }) => wantOf(groups?.['field'] ?? ''),
+  },
   ...[
     String.raw`["'\`]?(?<field>${NAME})["'\`]?(?:\s+with value \S+)?\s+(?<rest>(?:must|should|has to|needs to|fails to|does not|is not|can only|may only|already|has already|length)\b.*)`,
     String.raw`invalid (?:value )?(?:for )?(?:field |parameter |property )?["'\`](?<field>${NAME})["'\`]\s*[:,-]?\s*(?<rest>.*)`,
