@@ -51,6 +51,12 @@ test.each<[string, string | object, string | undefined]>([
   ['the title of a page, and not its text', '<html><title>T</title><body>B</body></html>', 'T'],
   ['the text of a page whose title is blank', '<html><title> </title><body>B</body></html>', 'B'],
   ['what is in the first 64 KB', `<html>${' '.repeat(65_536 - 22)}<title>T</title>`, 'T'],
+  ['the message of JSON that is cut', { message: 'No such pet', token: 'x'.repeat(65_536) }, 'No such pet'],
+  ['nothing of JSON that is cut before its message', { token: 'x'.repeat(65_536), message: 'No such pet' }, undefined],
+  ['nothing of JSON that breaks off', '{"token": "secret', undefined],
+  ['nothing of a list of JSON that breaks off', '[{"token": "secret', undefined],
+  ['a text in brackets', '[ERROR] No such pet', '[ERROR] No such pet'],
+  ['a text in braces', '{no such pet}', '{no such pet}'],
   ['nothing of what is behind them', `<html>${' '.repeat(65_536 - 21)}<title>T</title>`, 'T</title'],
 ])('tells %s', (_, body, want) => {
   expect(said(body)).toBe(want);

@@ -1,5 +1,6 @@
 import type { Response } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
+import { closeTruncated } from '../json/close-truncated.ts';
 import { readJson } from '../json/parse-json.ts';
 import { isObject } from '../json/pointer.ts';
 import { cut, plain } from '../text/wording.ts';
@@ -17,13 +18,16 @@ const MESSAGES = ['detail', 'message', 'error_description', 'description', 'msg'
 /** Members that hold further errors. */
 const NESTED = ['errors', 'error', 'details', 'detail', 'violations', 'issues'];
 
+/** How JSON begins that holds more than a text: `[ERROR] no such thing` is none. */
+const BROKEN_JSON = /^\s*(\{\s*["}]|\[\s*[[{"])/;
+
 /** What the server says in an answer that is an error: one line that is harmless to print, secrets not masked. Undefined where it says nothing. */
 export function refusalMessage({ status, body }: Response): string | undefined {
   if (!isError(status)) return undefined;
   const text = new TextDecoder().decode(body.subarray(0, MAX_BYTES));
-  const read = readJson(text);
-  // JSON that has no message may have anything in it, secrets too.
-  const said = 'value' in read ? (messageIn(read.value) ?? '') : withoutMarkup(text);
+  const read = readJson(body.length > MAX_BYTES ? (closeTruncated(text) ?? text) : text);
+  // JSON that has no message may have anything in it, secrets too, and so may JSON that breaks off.
+  const said = 'value' in read ? (messageIn(read.value) ?? '') : BROKEN_JSON.test(text) ? '' : withoutMarkup(text);
   const line = plain(withoutSchema(said).replace(/\s+/g, ' ').trim());
   return line === '' ? undefined : cut(line, MAX_SHOWN);
 }
