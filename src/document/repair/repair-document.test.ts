@@ -1,9 +1,10 @@
 /** Plain mistakes in a document are repaired, with a note; ambiguous ones are refused. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Contract } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { valueAt } from '../../json/pointer.ts';
+import { repairDocument } from './repair-document.ts';
 
 const notesOf = ({ warnings }: Contract) => warnings.map(({ pointer, message }) => `${pointer} ${message}`);
 const get = (operation: JsonObject, path = '/a') => ({
@@ -31,6 +32,13 @@ test.each<Row>([
     /#\/paths\/~1a\?b=1 has a query, which a path may not have, and is asked with it$/,
     '#/openapi',
     '3.1.0',
+  ],
+  [
+    'a path whose query names a parameter',
+    get({ parameters: [{ name: 'text', in: 'path', required: true, schema: { type: 'string' } }] }, '/a?q={text}'),
+    /#\/paths\/~1a names parameters of the query, and was read as \/a with those$/,
+    `${OPERATION}/parameters/0`,
+    { name: 'q', in: 'query', required: true, schema: { type: 'string' } },
   ],
   ['a path that holds nothing', { paths: { '/a': null } }, /#\/paths\/~1a holds nothing/, '#/paths/~1a', {}],
   [
@@ -285,5 +293,38 @@ test.each([
   await expect(contractOf(document)).rejects.toMatchObject({
     message: expect.stringContaining(says),
     hint: expect.stringContaining(hint),
+  });
+});
+
+describe('parameters in the query of a path', () => {
+  const text = { name: 'text', in: 'path', required: true, schema: { type: 'string' } };
+  const query = { name: 'q', in: 'query', required: true, schema: { type: 'string' } };
+  const paths = (document: JsonObject): JsonObject => {
+    repairDocument(document);
+    return document['paths'] as JsonObject;
+  };
+
+  test('are those of the query for the whole path too, and a component stays as it is', () => {
+    const document: JsonObject = {
+      components: { parameters: { Text: { ...text } } },
+      paths: { '/a?q={text}': { parameters: [{ $ref: '#/components/parameters/Text' }], get: { responses: {} } } },
+    };
+    expect(paths(document)['/a']).toMatchObject({ parameters: [query] });
+    expect(document['components']).toEqual({ parameters: { Text: text } });
+  });
+
+  test('are taken for texts where nothing describes them', () => {
+    const document = { paths: { '/a?q={text}': { get: { parameters: [{ ...text, name: 'other' }], responses: {} } } } };
+    expect(paths(document)['/a']).toMatchObject({
+      parameters: [{ name: 'q', in: 'query', schema: { type: 'string' } }],
+    });
+  });
+
+  test.each<[what: string, written: string[], read: string[]]>([
+    ['the path is there without them', ['/a', '/a?q={text}'], ['/a', '/a?q={text}']],
+    ['another one is read as the same', ['/a?q={text}', '/a?p={text}'], ['/a', '/a?p={text}']],
+    ['nothing else is called so', ['/b', '/a?q={text}', '/c'], ['/b', '/a', '/c']],
+  ])('keep the order of the paths where %s', (_, written, read) => {
+    expect(Object.keys(paths({ paths: Object.fromEntries(written.map((path) => [path, {}])) }))).toEqual(read);
   });
 });

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import { describeSequence } from './describe-sequence.ts';
+import { readQueryInPath, type QueryInPath } from './query-in-paths.ts';
 import { repairSchemas } from './repair-schemas.ts';
 import { isJsonType, parseMediaType } from '../../http/media-type.ts';
 import { readJson } from '../../json/parse-json.ts';
@@ -44,17 +45,63 @@ function repairPaths(context: RepairContext): void {
   const { document } = context;
   const { paths } = document;
   if (!isObject(paths)) return;
-  const slashed = Object.keys(paths).filter((path) => !path.startsWith('/') && !path.startsWith('x-'));
-  for (const path of slashed) {
-    move(context, joinPointer('#/paths', `/${path}`), joinPointer('#/paths', path));
-    warn(context, joinPointer('#/paths', `/${path}`), `does not start with a slash, and was read as /${path}`);
-  }
-  if (slashed.length > 0)
-    document['paths'] = Object.fromEntries(
-      Object.entries(paths).map(([path, item]) => [slashed.includes(path) ? `/${path}` : path, item]),
-    );
+  renamePaths(context, (path) =>
+    path.startsWith('/')
+      ? undefined
+      : { to: `/${path}`, note: `does not start with a slash, and was read as /${path}` },
+  );
+  const queries = new Map<string, QueryInPath>();
+  renamePaths(context, (path) => {
+    const read = readQueryInPath(path);
+    if (!read || Object.hasOwn(document['paths'] as JsonObject, read.path) || queries.has(read.path)) return undefined;
+    queries.set(read.path, read);
+    return { to: read.path, note: `names parameters of the query, and was read as ${read.path} with those` };
+  });
+  for (const [path, { names }] of queries) moveToQuery(context, path, names);
   for (const [path, item] of Object.entries(document['paths'] as JsonObject))
     if (!path.startsWith('x-')) repairPath(context, path, item);
+}
+
+/** Gives paths other names, in their order. */
+function renamePaths(context: RepairContext, read: (path: string) => { to: string; note: string } | undefined): void {
+  const { document } = context;
+  document['paths'] = Object.fromEntries(
+    Object.entries(document['paths'] as JsonObject).map(([path, item]) => {
+      const renamed = path.startsWith('x-') ? undefined : read(path);
+      if (!renamed) return [path, item];
+      move(context, joinPointer('#/paths', renamed.to), joinPointer('#/paths', path));
+      warn(context, joinPointer('#/paths', renamed.to), renamed.note);
+      return [renamed.to, item];
+    }),
+  );
+}
+
+/** Makes path parameters those of the query. @param names what the query calls them, by their own names */
+function moveToQuery(context: RepairContext, path: string, names: ReadonlyMap<string, string>): void {
+  const { document } = context;
+  const found = resolvePointer(document, joinPointer('#/paths', path));
+  if (!found || !isObject(found.value)) return;
+  const { pointer: at, value: item } = found;
+  const undescribed = new Map(names);
+  for (const { pointer, owner } of [
+    { pointer: at, owner: item as Json },
+    ...listOperations(document, item, at).map(({ pointer, value }) => ({ pointer, owner: value })),
+  ]) {
+    const listed = isObject(owner) ? owner['parameters'] : undefined;
+    if (!isObject(owner) || !Array.isArray(listed)) continue;
+    owner['parameters'] = listed.map((given, index) => {
+      const place = joinPointer(pointer, 'parameters', index);
+      const value = resolvePointer(document, place)?.value;
+      const name = isObject(value) && value['in'] === 'path' ? names.get(String(value['name'])) : undefined;
+      if (!isObject(value) || name === undefined) return given;
+      undescribed.delete(String(value['name']));
+      return { ...value, name, in: 'query', required: true };
+    });
+  }
+  const added = [...undescribed.values()].map((name) => ({ ...{ name, in: 'query' }, schema: { type: 'string' } }));
+  if (added.length === 0) return;
+  item['parameters'] = [...(Array.isArray(item['parameters']) ? item['parameters'] : []), ...added];
+  warn(context, at, `no parameter describes ${added.map(({ name }) => name).join(', ')} of its query, taken for texts`);
 }
 
 function repairPath(context: RepairContext, path: string, given: Json): void {
