@@ -71,6 +71,7 @@ function said(hint: { in?: Hint['in']; path: string[] }, body?: Json, operation 
 test.each<[string, Hint['in'], string[], Json, string | undefined]>([
   ['a member by another word for mail', undefined, ['Email'], {}, 'body #/mail'],
   ['a member by the whole words for mail', undefined, ['email_address'], {}, 'body #/mail'],
+  ['a member that the body has already, by its singular', undefined, ['Pet'], { pet_list: ['s'] }, 'body #/pet_list'],
   ['a parameter of its name', 'query', ['page'], {}, 'query page'],
   ['a parameter in other spelling', 'header', ['x_key'], {}, 'header X-Key'],
   ['a parameter, where nothing says where', undefined, ['page'], {}, 'query page'],

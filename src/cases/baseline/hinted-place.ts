@@ -69,7 +69,7 @@ function descend(
   let at: Pointer = '#';
   let pointers: Pointer[] = [];
   const step = (token: string): void => {
-    const names = [...knownNames(schemas), ...(isObject(value) ? Object.keys(value) : [])];
+    const names = [...new Set([...knownNames(schemas), ...(isObject(value) ? Object.keys(value) : [])])];
     const [about, ...others] = names.filter((one) => isAbout(one, token));
     const name =
       names.find((one) => one === token) ??

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation } from '../../model/contract.ts';
 import { formatPlace, listOf, model, number, shape, text, type Told } from '../../../test/support/told-operations.ts';
+import { contractOf } from '../../../test/support/contracts.ts';
 import type { Feeder } from './resource.ts';
+import { resourcesOf } from './resources.ts';
 
 const sayFeeder = ({ to, from, by }: Feeder) =>
   `${'name' in to ? to.name : to.pointer} from ${from.operation.id} ${formatPlace(from.place)}: ${by}`;
@@ -393,4 +395,47 @@ describe('x-resource', () => {
   ])('is refused with %s', async (_, statement, why) => {
     await expect(model({ 'POST /pets': { more: { 'x-resource': statement } } })).rejects.toThrow(why);
   });
+});
+
+test.each<[what: string, answer: JsonObject, creates: (string | undefined)[]]>([
+  [
+    'the same in an envelope',
+    { type: 'object', properties: { issue: { $ref: '#/components/schemas/Made' } } },
+    ['/issues/{id}'],
+  ],
+  [
+    'what a read answers, in an envelope',
+    { type: 'object', properties: { issue: { $ref: '#/components/schemas/Issue' } } },
+    ['/issues/{id}'],
+  ],
+  [
+    'the same beside something else',
+    { type: 'object', properties: { issue: { $ref: '#/components/schemas/Made' }, note: {} } },
+    [undefined],
+  ],
+  ['something else', { type: 'object', properties: { issue: { type: 'object' } } }, [undefined]],
+])('what another path creates with an answer of %s is the same thing or not', async (_, answer, creates) => {
+  const thing = { type: 'object', properties: { id: { type: 'integer' } } };
+  const within = (name: string) => ({
+    type: 'object',
+    properties: { issue: { $ref: `#/components/schemas/${name}` } },
+  });
+  const responses = (status: number, schema: JsonObject) => ({
+    responses: { [status]: { description: 'Done.', content: { 'application/json': { schema } } } },
+  });
+  const named = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'integer' } });
+  const contract = await contractOf({
+    components: { schemas: { Made: thing, Issue: { ...thing, required: ['id'] } } },
+    paths: {
+      '/issues': { post: responses(201, within('Made')) },
+      '/issues/{id}': { parameters: [named('id')], get: responses(200, within('Issue')) },
+      '/projects/{project}/issues': { parameters: [named('project')], post: responses(201, answer) },
+    },
+  });
+  const last = contract.operations.at(-1) as Operation;
+  expect(
+    resourcesOf(contract)
+      .createdBy(last)
+      .map(({ item }) => item),
+  ).toEqual(creates);
 });

@@ -103,18 +103,22 @@ function unassign(resource: Resource, operation: Operation): void {
  */
 function adoptCreations(contract: Contract, found: Found): void {
   const readAs = new Map<string, Resource[]>();
+  const madeAs = new Map<string, Resource[]>();
   const named = new Map<string, Resource[]>();
   for (const resource of found.all) {
     if (resource.item === undefined) continue;
     add(named, normalise(resource.name), resource);
     const component = shownAs(contract, resource);
     if (component !== undefined) add(readAs, component, resource);
+    const made = new Set(resource.create.flatMap((create) => componentsOf(contract, create)));
+    for (const one of made) if (one !== component) add(madeAs, one, resource);
   }
   for (const loose of found.all.filter(({ item }) => item === undefined)) {
     const same = named.get(normalise(loose.name)) ?? [];
     for (const create of [...loose.create]) {
       const [component] = componentsOf(contract, create);
-      const shown = same.filter((one) => component !== undefined && readAs.get(component)?.includes(one));
+      const alike = component === undefined ? [] : [readAs, madeAs].flatMap((known) => known.get(component) ?? []);
+      const shown = same.filter((one) => alike.includes(one));
       const only = outermost(shown.length > 0 ? shown : same.filter((one) => one.create.length === 0));
       if (only && !isAtOrBelow(create.path, only.item)) move(found, create, loose, only, 'create');
     }
@@ -161,8 +165,13 @@ function move(found: Found, operation: Operation, from: Resource, to: Resource, 
   assign(found, operation, to, role);
 }
 
+/** What describes the answers of an operation, or all that they hold: `{issue: …}`. */
 function componentsOf(contract: Contract, operation: Operation): string[] {
-  return answerShapes(contract, operation).flatMap(({ shape }) => shape.component ?? []);
+  return answerShapes(contract, operation).flatMap(({ shape }) => {
+    const [only, ...others] = shape.members.keys();
+    const within = only === undefined || others.length > 0 ? undefined : shape.member(only)?.component;
+    return shape.component ?? within ?? [];
+  });
 }
 
 function itemComponents(contract: Contract, operation: Operation): string[] {

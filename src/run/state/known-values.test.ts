@@ -461,3 +461,22 @@ test('references in bodies and queries take the identifiers of what they name', 
   expect(known.bodyReference(asked, '#/other')).toEqual([]);
   expect(known.parameterValues(asked, { in: 'query', name: 'pet_id' }).map(({ value }) => value)).toEqual([7, 1]);
 });
+
+test.each<[what: string, line: string, sent: JsonObject, answer: JsonObject, isCreated: boolean]>([
+  ['a number of its own', 'POST /issues', { project_id: 3 }, { issue: { id: 4 } }, true],
+  ['the number of what its body names', 'POST /issues', { project_id: 3 }, { issue: { id: 3 } }, true],
+  ['the number of what its path names', 'POST /projects/{projectId}/issues', {}, { issue: { id: 3 } }, true],
+  ['the number of another issue that its body names', 'POST /issues', { issue_id: 3 }, { issue: { id: 3 } }, false],
+  ['a number that may be that of what its body names', 'POST /issues', { project_id: 3 }, { id: 3 }, false],
+])('what answers with %s is created or was there before', async (_, line, sent, answer, isCreated) => {
+  const thing = (properties: JsonObject) => ({ type: 'object', properties });
+  const id = { id: { type: 'integer' } };
+  const schema = thing('issue' in answer ? { issue: thing(id) } : id);
+  const creation = { ...withBody, responses: { 201: { ...done, content: { 'application/json': { schema } } } } };
+  const { ledger, learn } = await knowing([
+    ...['GET /projects', 'GET /projects/{projectId}', 'GET /projects/{projectId}/issues', 'GET /issues/{issueId}'],
+    [line, creation],
+  ]);
+  learn(line, 201, answer, line.includes('{') ? { projectId: 3 } : {}, { sent });
+  expect(ledger.created().map(({ template }) => template)).toEqual(isCreated ? ['/issues/{issueId}'] : []);
+});

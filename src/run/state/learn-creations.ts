@@ -1,11 +1,11 @@
-import type { RequestValues } from '../../model/contract.ts';
+import type { Operation } from '../../model/contract.ts';
 import type { Case } from '../../model/case.ts';
 import type { Response } from '../../model/exchange.ts';
 import type { Json } from '../../model/json.ts';
 import { isNamed, wantedOf } from '../../contract/resources/identities.ts';
 import { identify } from '../../contract/resources/identify.ts';
 import { locateInThing } from '../../contract/resources/locate.ts';
-import { reference } from '../../contract/resources/names.ts';
+import { normalise, reference } from '../../contract/resources/names.ts';
 import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
@@ -39,7 +39,10 @@ export function learnCreation(
     return;
   }
   const params = found.path;
-  if (isReferredTo(inputs, lastOf(params, resource))) return;
+  // What is called as the thing is its name, though a project has the same number.
+  const value = lastOf(params, resource);
+  const isSure = isNamed(found.by) || found.by === 'location' || isOfItsKind(resource, jsonIn(response.body), value);
+  if (isReferredTo(testCase, value, isSure ? othersOf(context, resource) : undefined)) return;
   const isProved =
     response.status === 201 ||
     readFields(response.headers).has('location') ||
@@ -63,7 +66,7 @@ function learnSeveral(
   const made = itemsIn(contract, resource, testCase, response);
   if (made.length === 0 || made.length > mostSent(inputs.body) || !wholeLists.has(collectionPath(testCase))) return;
   for (const { template, params, shown } of made) {
-    if (isReferredTo(inputs, lastOf(params, resource))) continue;
+    if (isReferredTo(testCase, lastOf(params, resource))) continue;
     if (ledger.recordCreated({ template, params, by: operation.id, case: id }, sent))
       things.note(resource, { params, shown, from: operation.id });
   }
@@ -143,11 +146,40 @@ export function learnMove(
   things.note(resource, { params: moved.params, shown, from: operation.id });
 }
 
-/** Whether a request refers to a thing: what it answers with was there before. */
-function isReferredTo({ path, body }: RequestValues, value: Json): boolean {
+/**
+ * Whether a request refers to a thing: what it answers with was there before.
+ * @param isOther whether a name of the request is that of things of another kind, which may have the same number
+ */
+function isReferredTo(
+  { operation, inputs: { path, body } }: Case,
+  value: Json,
+  isOther: (operation: Operation, name: string) => boolean = () => false,
+): boolean {
   const sent = [...Object.entries(path), ...objectsIn(body).flatMap((object) => Object.entries(object))];
   return sent.some(
     ([name, own]) =>
-      scalarText(own) === scalarText(value) && (Object.hasOwn(path, name) || reference(name)?.by === 'id'),
+      scalarText(own) === scalarText(value) &&
+      (Object.hasOwn(path, name) || reference(name)?.by === 'id') &&
+      !isOther(operation, name),
   );
+}
+
+/** Whether an answer calls the object that has a value after the resource: `issue: { id: 3 }`. */
+function isOfItsKind({ name }: Resource, answer: Json | undefined, value: Json): boolean {
+  return (
+    isObject(answer) &&
+    Object.entries(answer).some(
+      ([member, thing]) =>
+        normalise(member) === normalise(name) && isObject(thing) && Object.values(thing).includes(value),
+    )
+  );
+}
+
+/** Names of things of other resources: `project_id`, where an issue was created. */
+function othersOf({ contract }: LearningContext, resource: Resource): (operation: Operation, name: string) => boolean {
+  const resources = resourcesOf(contract);
+  return (operation, name) => {
+    const named = resources.named(operation, name) ?? resources.called(reference(name)?.word ?? name);
+    return named !== undefined && named !== resource;
+  };
 }
