@@ -452,3 +452,40 @@ test.each<[string, Asked, JsonObject | undefined]>([
 ])('a request that is refused for its media type %s', async (_, asked, want) => {
   expect(await told([], { ...asked, status: 415 })).toEqual(want);
 });
+
+const requiring = (...required: string[]): JsonObject => ({ ...SCHEMA, required });
+
+test.each<[what: string, schema: JsonObject, body: JsonObject, want: Json | undefined]>([
+  [
+    'the only text that is required',
+    requiring('name'),
+    { name: 'x', note: 'y' },
+    { name: 'someone-m1@example.org', note: 'y' },
+  ],
+  ['the only text that is sent', SCHEMA, { note: 'y', age: 3 }, { note: 'someone@example.org', age: 3 }],
+  ['none of two that are required', requiring('name', 'note'), { name: 'x', note: 'y' }, undefined],
+  ['none of two that are sent', SCHEMA, { name: 'x', note: 'y' }, undefined],
+])('a format that is wanted of what nothing is called is that of %s', async (_, schema, body, want) => {
+  const next = await after([{ path: ['Email'], wants: { kind: 'format', format: 'email' } }], {
+    schema,
+    sent: { body },
+  });
+  const known = Object.fromEntries(
+    Object.entries(next?.inputs.body as JsonObject).filter(([name]) => name !== 'Email'),
+  );
+  expect(known).toEqual(want ?? body);
+});
+
+test.each<[what: string, schema: JsonObject, sent: Asked['sent'], learned: string]>([
+  ['a body', requiring('name'), {}, 'request body: the body is required'],
+  ['the member of a body', SCHEMA, {}, 'request body#/name: the member name is required'],
+  [
+    'the member of a body that is there',
+    requiring('name'),
+    { body: {} },
+    'request body#/name: the member name is required',
+  ],
+])('a member that is missing says that %s is required', async (_, schema, sent, learned) => {
+  const next = await after([{ path: ['name'] }], { schema, sent: sent ?? {} });
+  expect(next?.learned.map(({ at, what }) => `${at}: ${what}`)).toEqual([learned]);
+});

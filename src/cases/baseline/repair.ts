@@ -3,6 +3,8 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { isEqual } from '../../json/equal.ts';
 import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
+import { requiredNames } from '../../schema/keywords.ts';
+import { applicable } from '../../schema/subschemas.ts';
 import { sample } from '../../schema/sample.ts';
 import { hasEncoder, isAllowed } from '../valid-requests.ts';
 import { describedValue, texts, withDescribedTexts } from './described.ts';
@@ -11,6 +13,7 @@ import type { Candidate, Known } from './known.ts';
 import { nameWhatIsThere } from './name-what-is-there.ts';
 import { underOtherNames, withFreshNames } from './names.ts';
 import { type Place, placeOf } from './hinted-place.ts';
+import { onlyText } from './only-text.ts';
 import { withWantedFile } from './wanted-file.ts';
 import { wanted, isEmpty } from './wanted-value.ts';
 import { learned } from './learned.ts';
@@ -129,7 +132,10 @@ function follow(
       `the ${where} parameter ${name}`,
     );
   }
-  return inBody(contract, operation, candidate, hint, place, known, nth);
+  // “URL is not valid”, of a member that is called `target`.
+  const text = hint.wants.kind === 'format' && place.pointers.length === 0 && onlyText(contract, operation, inputs);
+  const meant = text ? placeOf(contract, operation, inputs, { ...hint, in: 'body', path: [text] }) : undefined;
+  return inBody(contract, operation, candidate, hint, meant?.in === 'body' ? meant : place, known, nth);
 }
 
 /** What a refusal wants of a value, where that stands in one place alone: “[] is too short”. */
@@ -199,7 +205,15 @@ export function inBody(
   const isMade = hint.wants.kind === 'present' || hint.wants.kind === 'format';
   const fresh = known.isCreating && isMade ? withFreshNames(contract, media, own, known.mark(), { only: at }) : own;
   const changed = { ...inputs, mediaType: inputs.mediaType ?? media.type, body: fresh };
-  return learned({ ...candidate, inputs: changed }, hint, `request body${at}`, what);
+  const [outer = ''] = pointerTokens(at);
+  // The schema asks for the member; that there has to be a body is what it does not say.
+  const isOfBody =
+    inputs.body === undefined &&
+    media.schema !== undefined &&
+    requiredNames(applicable(contract, media.schema, {})).has(outer);
+  return isOfBody
+    ? learned({ ...candidate, inputs: changed }, hint, 'request body', 'the body')
+    : learned({ ...candidate, inputs: changed }, hint, `request body${at}`, what);
 }
 
 /** A value put in its place, the objects above it made where they are missing. */

@@ -25,6 +25,7 @@ describe('readSentence takes from', () => {
     ['nam is unknown', ['nam'], absent],
     ["nam isn't known: nam should not exist", ['nam'], absent],
     ['Email is invalid', ['Email'], { kind: 'format', format: 'email' }],
+    ['Domain is not valid.', ['Domain'], { kind: 'format', format: 'hostname' }],
     ['The url was not valid', ['url'], { kind: 'format', format: 'uri' }],
     ['age must be at least 3', ['age'], { kind: 'bounds', of: 'number', least: 3 }],
     ["invalid value for field 'age': expected an integer", ['age'], { kind: 'type', type: 'integer' }],

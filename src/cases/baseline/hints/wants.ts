@@ -43,7 +43,7 @@ const WORDS: readonly { words: RegExp; wants: (match: RegExpMatchArray) => Want 
     wants: (match) => bounds(match, 'most'),
   },
   {
-    words: /\b(e-?mail|uuid|guid|uri|url|date-?time|hostname|ipv4|ipv6|date)\b/i,
+    words: /\b(e-?mail|uuid|guid|uri|url|date-?time|hostname|domain|ipv4|ipv6|date)\b/i,
     wants: ([, word = '']) => {
       const plain = word.toLowerCase().replace('-', '');
       return { kind: 'format', format: FORMAT_WORDS[plain] ?? plain };
@@ -58,6 +58,7 @@ const WORDS: readonly { words: RegExp; wants: (match: RegExpMatchArray) => Want 
 
 const FORMAT_WORDS: Record<string, string> = {
   guid: 'uuid',
+  domain: 'hostname',
   url: 'uri',
   datetime: 'date-time',
 };
