@@ -462,7 +462,7 @@ test.each<[what: string, schema: JsonObject, body: JsonObject, want: Json | unde
     { name: 'x', note: 'y' },
     { name: 'someone-m1@example.org', note: 'y' },
   ],
-  ['the only text that is sent', SCHEMA, { note: 'y', age: 3 }, { note: 'someone@example.org', age: 3 }],
+  ['the only text that is sent', SCHEMA, { note: 'y', age: 3 }, { note: 'someone-m1@example.org', age: 3 }],
   ['none of two that are required', requiring('name', 'note'), { name: 'x', note: 'y' }, undefined],
   ['none of two that are sent', SCHEMA, { name: 'x', note: 'y' }, undefined],
 ])('a format that is wanted of what nothing is called is that of %s', async (_, schema, body, want) => {
@@ -488,4 +488,15 @@ test.each<[what: string, schema: JsonObject, sent: Asked['sent'], learned: strin
 ])('a member that is missing says that %s is required', async (_, schema, sent, learned) => {
   const next = await after([{ path: ['name'] }], { schema, sent: sent ?? {} });
   expect(next?.learned.map(({ at, what }) => `${at}: ${what}`)).toEqual([learned]);
+});
+
+test.each<[format: string, made: RegExp]>([
+  ['email', /^someone-m1@example\.org$/],
+  ['hostname', /^m1\./],
+  ['uri', /m1$/],
+  ['uuid', /-[0-9a-f]{12}$/],
+  ['date', /^\d{4}-\d\d-\d\d$/],
+])('a text of the format %s that is made for something new is new, where it is an address', async (format, made) => {
+  const hint: Partial<Hint> = { path: ['note'], wants: { kind: 'format', format } };
+  expect(await bodyAfter([hint], { note: 'y' })).toEqual({ note: expect.stringMatching(made) });
 });

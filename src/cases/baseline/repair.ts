@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, Pointer } from '../../model/json.ts';
 import { isEqual } from '../../json/equal.ts';
-import { isObject, joinPointer, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
+import { isObject, joinPointer, lastToken, pointerTokens, replaceAt, valueAt } from '../../json/pointer.ts';
 import { requestMedia } from '../../messages/request-media.ts';
 import { requiredNames } from '../../schema/keywords.ts';
 import { applicable } from '../../schema/subschemas.ts';
@@ -203,7 +203,11 @@ export function inBody(
   if (value === undefined || isEqual(value, present)) return undefined;
   const own = withDescribedTexts(contract, media, put(body, at, value));
   const isMade = hint.wants.kind === 'present' || hint.wants.kind === 'format';
-  const fresh = known.isCreating && isMade ? withFreshNames(contract, media, own, known.mark(), { only: at }) : own;
+  // An address that is made up names what is created, whatever its member is called.
+  const isAddress = hint.wants.kind === 'format' && ADDRESSES.has(hint.wants.format);
+  const naming = new Set(isAddress ? [lastToken(at)] : []);
+  const fresh =
+    known.isCreating && isMade ? withFreshNames(contract, media, own, known.mark(), { only: at, naming }) : own;
   const changed = { ...inputs, mediaType: inputs.mediaType ?? media.type, body: fresh };
   const [outer = ''] = pointerTokens(at);
   // The schema asks for the member; that there has to be a body is what it does not say.
@@ -215,6 +219,8 @@ export function inBody(
     ? learned({ ...candidate, inputs: changed }, hint, 'request body', 'the body')
     : learned({ ...candidate, inputs: changed }, hint, `request body${at}`, what);
 }
+
+const ADDRESSES = new Set(['email', 'hostname', 'uri', 'uuid']);
 
 /** A value put in its place, the objects above it made where they are missing. */
 function put(body: Json, at: Pointer, value: Json): Json {
