@@ -50,6 +50,7 @@ describe('a path that ends in a format', () => {
 
   test.each<[what: string, written: Written]>([
     ['another of its formats is answered', { answers: ['application/json', 'application/xml'] }],
+    ['no answer is JSON', { schema: words('json', 'txt'), answers: ['text/plain'] }],
     ['another of its formats is sent', { takes: ['text/xml'] }],
     ['it says nothing, and another format is answered', { schema: { type: 'string' }, answers: ['text/csv'] }],
     ['it may not be JSON', { schema: words('xml', 'csv') }],
@@ -58,14 +59,22 @@ describe('a path that ends in a format', () => {
     expect(await read(written)).toEqual(AS_WRITTEN);
   });
 
-  test('stays where it is called otherwise, and says nothing', async () => {
-    const [path] = await read({ name: 'ending', schema: { type: 'string' } });
-    expect(path).toBe('/things/{id}.{ending}');
+  test('stays where it is called an extension, and says nothing', async () => {
+    const [path] = await read({ name: 'ext', schema: { type: 'string' } });
+    expect(path).toBe('/things/{id}.{ext}');
   });
 
-  test('is that of JSON under any name that lists it', async () => {
-    const [path] = await read({ name: 'ext' });
-    expect(path).toBe('/things/{id}.json');
+  test.each(['ext', 'extension', 'file_ext', '_format', 'responseFormat', 'output_format'])(
+    'is that of JSON under the name %s, where that lists it',
+    async (name) => {
+      const [path] = await read({ name });
+      expect(path).toBe('/things/{id}.json');
+    },
+  );
+
+  test.each(['kind', 'formats', 'reformat', 'context', 'text'])('stays under the name %s', async (name) => {
+    const [path] = await read({ name });
+    expect(path).toBe(`/things/{id}.{${name}}`);
   });
 
   test('stays where more follows', async () => {
