@@ -4,7 +4,7 @@ import { compileSegments, namesIn } from '../../messages/path-template.ts';
 const FORMAT = /(?<=[^/])\.(?:json|xml)$/;
 
 /** The format at the end of a path, as `.json`; empty where it has none. */
-export function formatOf(path: string): string {
+export function formatAtEnd(path: string): string {
   return FORMAT.exec(path)?.[0] ?? '';
 }
 

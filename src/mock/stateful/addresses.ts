@@ -1,7 +1,7 @@
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import { keyOf } from '../../contract/resources/identify.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
-import { formatOf, isAtOrBelow, withoutFormat } from '../../contract/resources/path-shapes.ts';
+import { formatAtEnd, isAtOrBelow, withoutFormat } from '../../contract/resources/path-shapes.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
@@ -123,5 +123,5 @@ export function identifierIn(
 export function uriPath({ collection, id }: Address, { path }: Pick<Operation, 'path'>, requestPath: string): string {
   const sent = segmentsOf(requestPath);
   const before = sent.slice(0, sent.length - segmentsOf(path).length);
-  return `/${[...before, collection.slice(collection.indexOf('/') + 1), id].join('/')}${formatOf(path)}`;
+  return `/${[...before, collection.slice(collection.indexOf('/') + 1), id].join('/')}${formatAtEnd(path)}`;
 }

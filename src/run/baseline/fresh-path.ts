@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../../model/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { PathValues } from '../../cases/baseline/known.ts';
 import { namedByClient } from '../../contract/resources/named-by-client.ts';
-import { renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { isAtOrBelow, renamed, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { reference } from '../../contract/resources/names.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
@@ -74,7 +74,7 @@ function outerValues(
   const collection = shapeOfPath(item.slice(0, item.lastIndexOf('/')));
   const beside = contract.operations.find(({ path }) => shapeOfPath(path) === collection);
   const above = contract.operations.find(
-    ({ path }) => namesIn(path).length === names.length && `${collection}/`.startsWith(`${shapeOfPath(path)}/`),
+    ({ path }) => namesIn(path).length === names.length && isAtOrBelow(collection, path),
   );
   const from = beside ?? above;
   const setting = from && known.valuesFor(from).find((one) => one.every(({ provenance }) => THERE.has(provenance)));

@@ -9,11 +9,12 @@ import { shapeOfSchema } from '../../contract/resources/shape.ts';
 
 /** Operations that do not wait for each other, in the order of what needs what. */
 export function levelsOf(contract: Contract, resources: Resources, operations: readonly Operation[]): Operation[][] {
-  const levels = new Map<string, { rank: number; level: Operation[] }>();
+  const levels = new Map<string, { rank: number; level: Asking[] }>();
   const makersOf = makersOfTexts(contract);
   for (const operation of resources.inOrder([...operations])) {
+    const others = othersIn(contract, resources, operation);
     const needs =
-      othersIn(contract, resources, operation).length > 0 ||
+      others.length > 0 ||
       namedInBody(contract, operation) !== undefined ||
       membersOf(contract, operation).some((name) => (makersOf.get(normalise(name)) ?? operation) !== operation)
         ? 1
@@ -23,17 +24,23 @@ export function levelsOf(contract: Contract, resources: Resources, operations: r
     const rank = 2 * depth + needs;
     const key = `${rank} ${resources.of(operation)?.role ?? 'other'}`;
     const { level } = levels.get(key) ?? { level: [] };
-    levels.set(key, { rank, level: [...level, operation] });
+    levels.set(key, { rank, level: [...level, { operation, others }] });
   }
   return [...levels.values()]
     .sort((one, other) => one.rank - other.rank)
-    .flatMap(({ level }) => inTurns(contract, resources, level));
+    .flatMap(({ level }) => inTurns(resources, level));
+}
+
+/** An operation, and the resources that its body names. */
+interface Asking {
+  operation: Operation;
+  others: readonly Resource[];
 }
 
 /** Operations of one level, those that create what others of it name before these: a project, then the issue that lies in one. */
-function inTurns(contract: Contract, resources: Resources, level: readonly Operation[]): Operation[][] {
+function inTurns(resources: Resources, level: readonly Asking[]): Operation[][] {
   const turns: Operation[][] = [];
-  let waiting = level.map((operation) => ({ operation, others: othersIn(contract, resources, operation) }));
+  let waiting = level;
   while (waiting.length > 0) {
     const made = new Set(waiting.flatMap(({ operation }) => resources.createdBy(operation)));
     const ready = waiting.filter(({ others }) => !others.some((one) => made.has(one)));

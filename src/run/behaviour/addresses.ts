@@ -2,7 +2,7 @@ import type { Json, JsonObject, Pointer } from '../../model/json.ts';
 import type { Basis } from '../../judge/behaviour/relation.ts';
 import { followLink, resolveLinks } from '../../contract/resources/links.ts';
 import { responseFor } from '../../contract/examples.ts';
-import { formatOf, shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { formatAtEnd, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { routerOf } from '../../contract/resources/resources.ts';
 import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { isObject, joinPointer } from '../../json/pointer.ts';
@@ -58,7 +58,7 @@ async function lead(
   const isPast = isPastBase(address, baseUrl, from.case.request.path);
   if (isPast && !isItemPath(client, path)) return;
   // `/issues/7` of `/issues/7.json`: what a browser is shown there is no matter of the contract.
-  const format = formatOf(client.resource.item ?? '');
+  const format = formatAtEnd(client.resource.item ?? '');
   if (format !== '' && !isItemPath(client, path) && isItemPath(client, `${path}${format}`)) return;
   const inputs = plainInputs(client, read, made.params);
   const answer = await client.ask(read, inputs, `the request for what ${name} leads to`, {

@@ -1,6 +1,6 @@
 import type { Contract } from '../../model/contract.ts';
 import { ownMember } from '../../json/pointer.ts';
-import { shapeOfPath } from '../../contract/resources/path-shapes.ts';
+import { isAtOrBelow, shapeOfPath } from '../../contract/resources/path-shapes.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { namesIn } from '../../messages/path-template.ts';
 import { itemTemplate, type Item } from './ledger.ts';
@@ -23,14 +23,14 @@ export function secondPaths(contract: Contract): (item: Item) => Item | undefine
   const resources = resourcesOf(contract);
 
   function find(template: string): SecondPath | undefined {
-    const shape = shapeOfPath(template);
     const name = namesIn(template).at(-1);
-    const operation = contract.operations.find(({ path }) => `${shapeOfPath(path)}/`.startsWith(`${shape}/`));
+    const operation = contract.operations.find(({ path }) => isAtOrBelow(path, template));
     const own = operation && namesIn(operation.path)[namesIn(template).length - 1];
     const resource = operation && own !== undefined ? resources.named(operation, own) : undefined;
     const item = resource?.item;
     const parameter = item === undefined ? undefined : namesIn(item);
-    if (name === undefined || item === undefined || !parameter?.length || shapeOfPath(item) === shape) return undefined;
+    if (name === undefined || item === undefined || !parameter?.length) return undefined;
+    if (shapeOfPath(item) === shapeOfPath(template)) return undefined;
     return { name, template: item, parameter: parameter.at(-1) ?? '' };
   }
 
