@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { Operation } from '../model/contract.ts';
 import type { JsonObject } from '../model/json.ts';
-import { choosesMembers } from './chosen-members.ts';
+import { choosesMembers, hasChosenMembers } from './chosen-members.ts';
 
 test.each<[query: JsonObject, want: boolean]>([
   [{ fields: 'id,name' }, true],
@@ -20,4 +21,22 @@ test.each<[query: JsonObject, want: boolean]>([
   [{}, false],
 ])('whether the query %j chooses members: %j', (query, want) => {
   expect(choosesMembers({ path: {}, query, header: {}, cookie: {} })).toBe(want);
+});
+
+test.each<[place: string, name: string, want: boolean]>([
+  ['query', 'fields', true],
+  ['query', '$select', true],
+  ['query', 'fields[pets]', true],
+  ['query', 'expand', true],
+  ['query', 'include[]', true],
+  ['query', 'limit', false],
+  ['query', 'including', false],
+  ['path', 'fields', false],
+  ['header', 'Expand', false],
+])('whether a parameter in the %s called %s chooses what an answer shows: %j', (place, name, want) => {
+  const parameters = [
+    { in: 'query', name: 'q' },
+    { in: place, name },
+  ];
+  expect(hasChosenMembers({ parameters } as unknown as Operation)).toBe(want);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, Pointer } from '../../model/json.ts';
 import { leadsElsewhere } from './addresses.ts';
 import { differences } from './differences.ts';
-import type { Relation, SharedMember } from './relation.ts';
+import type { Comparison, Relation, SharedMember } from './relation.ts';
 
 const member = (at: Pointer, isFormatted?: true): SharedMember => ({
   ...{ at, clause: '#/clause', rests: 'schema' },
@@ -24,6 +24,14 @@ test.each<[string, SharedMember, wanted: Json, actual: Json, severity: 'violatio
 ])('a member that %s', (_, one, wanted, actual, severity) => {
   const found = compare([one], wanted, actual);
   expect(found.map((violation) => violation.severity)).toEqual(severity === 'none' ? [] : [severity]);
+});
+
+test.each<[actual: Json, severity: string]>([
+  [{}, 'note'],
+  [{ a: 2 }, 'violation'],
+])('where the members of an answer can be chosen, %j in place of what was sent is a %s', (actual, severity) => {
+  const comparison: Comparison = { members: [member('#/a')], place: '#', wanted: { a: 1 }, actual, isChosen: true };
+  expect(differences(comparison, (name) => name).map((violation) => violation.severity)).toEqual([severity]);
 });
 
 test('each member that differs is one violation, with its place in the body', () => {

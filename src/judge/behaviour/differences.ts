@@ -8,7 +8,7 @@ import { likeness } from './same-value.ts';
 
 /** One violation for each member that is not what it has to be. @param say the message, from the member's name with its article */
 export function differences(
-  { members, place, wanted, actual }: Comparison,
+  { members, place, wanted, actual, isChosen }: Comparison,
   say: (name: string, member: SharedMember) => string,
 ): Violation[] {
   return members.flatMap((member): Violation[] => {
@@ -17,7 +17,7 @@ export function differences(
     if (sent === undefined || (sent === null && read === undefined)) return [];
     const alike = likeness(sent, read);
     if (alike === 'same' || (alike === 'normalised' && isFormatted)) return [];
-    const isNote = alike === 'normalised' || isFormatted;
+    const isNote = alike === 'normalised' || isFormatted || (isChosen && read === undefined);
     return [
       {
         ...resting(isNote ? noted(member) : member),

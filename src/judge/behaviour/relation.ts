@@ -42,8 +42,8 @@ export interface Comparison {
   place: Pointer;
   wanted: Json;
   actual: Json;
-  /** What the thing was before. */
-  before?: Json;
+  /** Whether the answer may lack members that nobody asked for: its operation has a parameter that chooses them. */
+  isChosen?: boolean;
 }
 
 /** What several answers together show. */

@@ -10,6 +10,7 @@ import { shownThing, type ShownThing } from '../../contract/resources/shown.ts';
 import { readFields, type Fields } from '../../http/header-fields.ts';
 import { jsonIn } from '../../json/parse-json.ts';
 import { ownMember } from '../../json/pointer.ts';
+import { hasChosenMembers } from '../../judge/chosen-members.ts';
 import type { Relation } from '../../judge/behaviour/relation.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import { applyOverrides, NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
@@ -112,12 +113,19 @@ export function createResourceClient(
     },
     ask,
     shown: (kept, { body }) => shownThing(kept, body),
-    tell: (answer, relation) => judge.relate(answer.case, relation),
+    tell: ({ case: testCase }, relation) => judge.relate(testCase, withChoice(testCase, relation)),
     mark,
     get isOver() {
       return count >= MAX_REQUESTS || sender.isOver;
     },
   };
+}
+
+/** A relation that rests on what an answer shows, where a request can choose what that is. */
+function withChoice({ operation }: Case, relation: Relation): Relation {
+  const comparison = 'comparison' in relation ? relation.comparison : undefined;
+  if (!comparison || !hasChosenMembers(operation)) return relation;
+  return { ...relation, comparison: { ...comparison, isChosen: true } } as Relation;
 }
 
 /** What came of a case. */
