@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { SaxesParser } from 'saxes';
 import { junit } from './junit.ts';
+import type { Run } from '../model/run.ts';
 import { conforming, full, hostile, undecided, violating } from '../../test/support/sample-runs.ts';
+import { summary } from './summary.ts';
 
 interface Element {
   name: string;
@@ -63,6 +65,51 @@ test('reports a target that violates', async () => {
   });
   expect(failure?.text).toContain('> 12 │   "state": "STAGED",');
   expect(note?.text).toContain('which the contract does not speak of (undocumented-field, a note)');
+  expect(note?.text).not.toContain('another state');
+});
+
+/** What a run came to without these findings. */
+const without = (run: Run, severity: 'note' | 'violation'): Run => ({
+  ...run,
+  findings: run.findings.filter((finding) => finding.severity !== severity),
+  results: run.results.map((result) => ({
+    ...result,
+    findings: result.findings.filter((finding) => finding.severity !== severity),
+  })),
+});
+
+test('a case with one violation has a failure and no output, and one with one note has the output', async () => {
+  const run = await violating();
+  const [wrong, noted] = parse(junit([without(run, 'note'), without(run, 'violation')])).children.filter(
+    ({ attributes }) => attributes['tests'] === '2',
+  );
+  const childrenOf = (suite: Element | undefined) =>
+    suite?.children.map(({ children }) => children.map(({ name }) => name));
+  expect(childrenOf(wrong)).toEqual([['failure'], ['failure']]);
+  expect(childrenOf(noted)).toEqual([['system-out'], ['system-out']]);
+});
+
+test('a case takes the seconds of its exchange, and none where nothing was sent', async () => {
+  const run = await conforming();
+  const [sent, unsent] = run.results.map(({ exchange, ...result }, nth) =>
+    nth === 0 && exchange ? { ...result, exchange: { ...exchange, duration: 1_500 } } : result,
+  ) as [Run['results'][number], Run['results'][number]];
+  const [suite] = parse(junit([{ ...run, results: [sent, unsent] }])).children;
+  expect(suite?.attributes['time']).toBe('1.500');
+  expect(suite?.children.map(({ attributes }) => attributes['time'])).toEqual(['1.500', '0.000']);
+});
+
+test('a suite says what of the run is listed and what was not reached', async () => {
+  const run = await conforming();
+  const unreached = (...ids: string[]) => ids.map((operation) => ({ operation, reason: 'nothing was sent to it' }));
+  const reach = { ...run.reach, operations: 3, answered: 1, notReached: unreached('a'), refused: unreached('b') };
+  const [suite] = parse(junit([{ ...run, reach, counts: { ...run.counts, cases: 3 } }])).children;
+  expect(suite?.children[0]?.children.map(({ attributes }) => [attributes['name'], attributes['value']])).toEqual([
+    ['cases', '2 of 3 are listed'],
+    ['reach', '1 of 3 operations answered with success; 1 refused; 1 not reached'],
+    ['refused', 'b: nothing was sent to it'],
+    ['not reached', 'a: nothing was sent to it'],
+  ]);
 });
 
 test('a case that could not be judged is an error', async () => {
@@ -111,16 +158,25 @@ test('messages about the whole run are a suite of their own', async () => {
     ['needs its waivers: the waiver 0123456789ab waives nothing any more', 'failure'],
     ['what was left behind or not judged', 'system-out'],
   ]);
+  expect(suites[1]?.children.at(-1)?.children[0]?.text.split('\n')).toEqual([
+    'could not be undone: createPackage > docker: DELETE /v3/packages/1 was answered with 404',
+    'held back: deletePackage: it may change or delete what its path names',
+    ...Array.from({ length: 7 }, (_, nth) => `not judged: a.har#${nth + 1}: no operation matches GET /`),
+  ]);
 });
 
-test('a run that fails only because of notes under --strict is a failure', async () => {
-  const run = await violating();
-  const notes = run.findings.filter(({ severity }) => severity === 'note');
-  const results = run.results.map((result) => ({
-    ...result,
-    findings: result.findings.filter(({ severity }) => severity === 'note'),
-  }));
-  expect(parse(junit([{ ...run, findings: notes, results }])).attributes).toMatchObject({ failures: '1' });
+test('a run that fails only because of notes under --strict is a failure, and not beside a stale waiver', async () => {
+  const run = without(await violating(), 'violation');
+  const failuresOf = (runs: Run[]) =>
+    parse(junit(runs))
+      .children.flatMap(({ children }) => children)
+      .flatMap(({ attributes: { name }, children }) => children.map((child) => ({ name, child })))
+      .filter(({ child }) => child.name === 'failure')
+      .map(({ name, child }) => [name, child.attributes]);
+  expect(failuresOf([run])).toEqual([['has no notes, as --strict asks', { message: summary(run), type: 'strict' }]]);
+  expect(failuresOf([{ ...run, staleWaivers: ['a waiver waives nothing'] }])).toEqual([
+    ['needs its waivers: a waiver waives nothing', { message: 'a waiver waives nothing', type: 'stale-waiver' }],
+  ]);
 });
 
 test('the XML is well-formed whatever a target sends', async () => {

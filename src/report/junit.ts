@@ -16,8 +16,8 @@ import { summary } from './summary.ts';
 
 /** A `testsuite` element, and the values that its parents sum up. */
 interface Suite {
-  /** Properties of the whole run. */
-  properties?: Record<string, string>;
+  /** Properties of the whole run; an empty one is not written. */
+  properties: Record<string, string>;
   name: string;
   /** May be gone through several times. */
   tests: Iterable<Test>;
@@ -72,19 +72,15 @@ function suitesOf(run: Run, whole: Tally): Suite[] {
     tests: testsAt(run, list, seen.places.get(id) ?? []),
   }));
   const { configuration } = run;
-  const reach = formatReach(run);
-  const refused = formatUnreached(run, run.reach.refused);
-  const notReached = formatUnreached(run, run.reach.notReached);
-  const described = {
-    ...(configuration && { configuration: formatConfiguration(configuration) }),
-    ...(run.counts.cases > length && { cases: `${length} of ${run.counts.cases} are listed` }),
-    ...(reach !== '' && { reach }),
-    ...(refused.length > 0 && { refused: refused.join('; ') }),
-    ...(notReached.length > 0 && { 'not reached': notReached.join('; ') }),
+  const properties = {
+    configuration: configuration ? formatConfiguration(configuration) : '',
+    cases: run.counts.cases > length ? `${length} of ${run.counts.cases} are listed` : '',
+    reach: formatReach(run),
+    refused: formatUnreached(run, run.reach.refused).join('; '),
+    'not reached': formatUnreached(run, run.reach.notReached).join('; '),
   };
-  const properties = Object.keys(described).length > 0 && { properties: described };
   return [...operations, { name: contract.name, tests: testsOfRun(run, seen) }]
-    .map((suite) => ({ ...suite, ...properties, tally: tallyOf(suite.tests, whole) }))
+    .map((suite) => ({ ...suite, properties, tally: tallyOf(suite.tests, whole) }))
     .filter(({ tally }) => tally.tests > 0);
 }
 
@@ -138,16 +134,16 @@ function testOf(run: Run, result: Result): Test {
     .filter((finding) => !violations.includes(finding))
     .map((finding) => ({ ...finding, waived: waiverOf(run, finding.fingerprint) }));
   const describe = (finding: Finding) => describeFinding(run, finding, undefined, result);
-  const reported = element('system-out', {}, others.map(describe).join('\n'));
+  const reported = others.length === 0 ? [] : [element('system-out', {}, others.map(describe).join('\n'))];
   if (undecided) return { ...test, outcome: 'error', content: errorOf(run, undecided) };
-  if (verdict === 'conforms') return { ...test, outcome: 'passed', content: others.length > 0 ? reported : '' };
+  if (verdict === 'conforms') return { ...test, outcome: 'passed', content: reported.join('') };
   const message = violations.map((finding) => finding.message).join('; ');
   const failure = element(
     'failure',
     { message, type: violations[0]?.check ?? '' },
     violations.map(describe).join('\n'),
   );
-  return { ...test, outcome: 'failure', content: others.length > 0 ? `${failure}\n${reported}` : failure };
+  return { ...test, outcome: 'failure', content: [failure, ...reported].join('\n') };
 }
 
 /** Messages about the whole run: reasons why it could not be judged, and stale waivers. */
@@ -195,10 +191,10 @@ function errorOf(run: Run, { hint, ...why }: Undecided): string {
   return element('error', { message: safe(run, formatReason(why)), type: 'undecided' }, hint ? safe(run, hint) : '');
 }
 
-function* writeSuite({ name, properties = {}, tests, tally }: Suite): Iterable<string> {
-  const named = Object.entries(properties).map(
-    ([key, value]) => `<property name="${key}" value="${escapeXml(value)}"/>`,
-  );
+function* writeSuite({ name, properties, tests, tally }: Suite): Iterable<string> {
+  const named = Object.entries(properties)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `<property name="${key}" value="${escapeXml(value)}"/>`);
   yield `<testsuite name="${escapeXml(name)}" ${attributesOf(tally)}>\n`;
   if (named.length > 0) yield `<properties>${named.join('')}</properties>\n`;
   for (const test of tests) yield `${writeTest(test)}\n`;

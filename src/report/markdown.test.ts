@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Run } from '../model/run.ts';
 import { markdown } from './markdown.ts';
 import { conforming, full, hostile, undecided, violating } from '../../test/support/sample-runs.ts';
 
@@ -152,6 +153,73 @@ test('the text is short enough for a comment, and counts what it leaves out', as
   expect(Buffer.byteLength(text)).toBeLessThan(60_000);
   expect(text).toMatch(/\n\d+ more entries are left out/);
   expect(text.match(/<details[ >]/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
+});
+
+/** A run that has nothing to say but this. */
+const saying = async (more: Partial<Run>): Promise<Run> => ({
+  ...(await conforming()),
+  ...{ leftovers: [], statements: [], unspecified: [] },
+  ...more,
+});
+
+test('a text of as many bytes as a comment may have is whole, and a byte more leaves its last entry out', async () => {
+  const run = await saying({});
+  const entries = (characters: number) =>
+    Array.from({ length: 20 }, (_, nth) => ({ reason: 'x'.repeat(Math.floor((characters + nth) / 20)) }));
+  const full = Array.from({ length: 6 }, () => ({ ...run, unjudged: entries(9_000) }));
+  const textOf = (characters: number) => markdown([...full, { ...run, unjudged: entries(characters) }]);
+  const fits = 59_800 - Buffer.byteLength(textOf(0));
+  expect([Buffer.byteLength(textOf(fits)), textOf(fits).includes('left out')]).toEqual([59_800, false]);
+  expect(textOf(fits + 1)).toMatch(/\n1 more entry is left out: a comment may not be longer\./);
+});
+
+test('a run that has nothing to say has a row and no chapter', async () => {
+  expect(markdown([await saying({})])).toMatch(/^\| \| contract .*\n.*\n\| ✓ \*\*conforms\*\* .*\n$/);
+});
+
+test('a hundred runs have a row each and say how far they got, and no more', async () => {
+  const lines = markdown(new Array<Run>(101).fill(await undecided())).split('\n');
+  expect(lines.filter((line) => line.startsWith('| ? **undecided**'))).toHaveLength(100);
+  expect(lines.filter((line) => line.includes('answered with success'))).toHaveLength(100);
+});
+
+test.each([
+  [300, 300],
+  [301, 299],
+])('a message with %d characters shows %d, and a finding 4000', async (length, shown) => {
+  const run = await violating();
+  const [finding] = run.findings as [Run['findings'][number]];
+  const text = markdown([{ ...run, findings: [{ ...finding, message: 'm'.repeat(length), hint: 'h'.repeat(5_000) }] }]);
+  expect(/<summary>✗ (m+)(?:&#8230;)? <i>/.exec(text)?.[1]).toHaveLength(shown);
+  const [, described = ''] = /<pre>\n([^<]*)\n<\/pre>/.exec(text) ?? [];
+  expect(described.replace(/&[#\w]+;/g, '?')).toHaveLength(4_000);
+});
+
+test.each([
+  [500, 500],
+  [501, 499],
+])('an entry with %d characters shows %d', async (length, shown) => {
+  const text = markdown([await saying({ unjudged: [{ reason: 'x'.repeat(length) }] })]);
+  expect(/\n- (x+)…?\n/.exec(text)?.[1]).toHaveLength(shown);
+});
+
+test('a row counts what is waived, and the chapter has the waived findings last', async () => {
+  const run = await violating();
+  const [violation, note] = run.findings as [Run['findings'][number], Run['findings'][number]];
+  const text = markdown([
+    {
+      ...run,
+      findings: [
+        { ...violation, waived: { reason: 'known' } },
+        { ...note, count: 1 },
+      ],
+    },
+  ]);
+  expect(text).toContain('| 0 (1 waived) | 1 |');
+  expect([...text.matchAll(/<summary>(.) .*?<i>\((.*)\)<\/i>/g)].map(([, ...found]) => found)).toEqual([
+    ['•', 'note, undocumented-field'],
+    ['~', 'waived&#58; known, literal-value, 2 cases'],
+  ]);
 });
 
 test.each([

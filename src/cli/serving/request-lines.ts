@@ -16,9 +16,6 @@ const EVERY = 100;
 const MOST_LINES = 50;
 const STEADY_LINES = 5;
 
-/** More than any journal keeps. */
-const ALL_LINES = 100_000;
-
 /**
  * Prints a line for each request that a mock answered: method, path, status, time, and what was wrong; with `verbose` all that was,
  * and without a line for any with `quiet`. @returns ends the printing
@@ -34,7 +31,7 @@ export function printRequests(
   let last: number | undefined;
   let room = MOST_LINES;
   const print = (): void => {
-    const entries = mock.requests({ since: last ?? 0, limit: isVerbose ? ALL_LINES : room });
+    const entries = mock.requests({ since: last ?? 0, ...(!isVerbose && { limit: room }) });
     room = Math.min(room - entries.length + STEADY_LINES, MOST_LINES);
     const [oldest, newest] = [entries[0]?.id, entries.at(-1)?.id];
     if (oldest === undefined) return;
@@ -71,7 +68,7 @@ function formatRequest(
   ].filter((text) => text !== undefined);
   const answered = status === undefined ? 'none' : String(status);
   const colour = status === undefined || isServerError(status) ? 'red' : isError(status) ? 'yellow' : 'green';
-  const time = duration < 10 ? duration.toFixed(1) : String(Math.round(duration));
+  const time = duration < 10 ? duration.toFixed(1) : Math.round(duration);
   const short = (text: string, most: number): string => plain(isVerbose ? text : cut(text, most));
   const line = `${method.padEnd(6)} ${short(path, 200)}  ${paint(colour, answered)}  ${time} ms`;
   return wrong.length === 0 ? line : `${line}  ${short(wrong.join('; '), 300)}`;

@@ -15,8 +15,9 @@ test.each<[text: string, stage: Partial<Stage>, elapsed: number]>([
   ['reading…', {}, 0],
   ['reading…', {}, 999],
   ['reading: 1 s', {}, 1_000],
-  ['reading: 59 s', {}, 59_400],
+  ['reading: 59 s', {}, 59_499],
   ['reading: 1 min 0 s', {}, 59_500],
+  ['reading: 1 min 59 s', {}, 119_000],
   ['reading: 3 min 20 s', {}, 200_000],
   ['reading: 1 request', { done: requests(1) }, 0],
   ['reading: 2 requests, 5 s', { done: requests(2) }, 5_000],
@@ -58,6 +59,7 @@ describe('stages', () => {
 
   test.each<[string, (string | undefined)[], number, (string | undefined)[]]>([
     ['come at most ten times a second', ['a', 'a', 'a', 'a', 'a'], 50, ['a', 'a', 'a']],
+    ['come every other time where they are a little faster', ['a', 'a', 'a'], 99, ['a', 'a']],
     ['all come where they are slower', ['a', 'a', 'a'], 100, ['a', 'a', 'a']],
     ['come at once where they are about something else', ['a', 'b', 'b', 'a'], 1, ['a', 'b', 'a']],
     ['end at once', ['a', undefined, 'a'], 1, ['a', undefined, 'a']],
@@ -89,6 +91,7 @@ describe('the status line', () => {
     show();
     wait(5_000);
     expect(written).toEqual(['\rreading…|', '\rchecking…|', '\r|']);
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   test('tells the seconds of a command that is busy, counted from the first sight of its stage', () => {
@@ -118,10 +121,14 @@ describe('the status line', () => {
     expect(written).toEqual(['\rreading…|', '\r|', 'text\n', 'more\n', '\rreading: 1 s|']);
   });
 
-  test('never fills the terminal, whose next line a carriage return would not reach', () => {
-    const { show, written } = line(10);
+  test.each([
+    [10, 'reading a'],
+    [2, 'r'],
+    [0, 'r'],
+  ])('never fills %d columns, as a carriage return would not reach the next line', (columns, shown) => {
+    const { show, written } = line(columns);
     show({ what: 'reading a long name' });
-    expect(written).toEqual(['\rreading a|']);
+    expect(written).toEqual([`\r${shown}|`]);
   });
 
   test('writes nothing where nothing was shown', () => {

@@ -54,7 +54,7 @@ export function createStatusLine(
   now = (): number => performance.now(),
 ): StatusLine {
   let stage: Stage | undefined;
-  let since = 0;
+  let since = now();
   let isDrawn = false;
   let timer: NodeJS.Timeout | undefined;
   const erase = (): void => {

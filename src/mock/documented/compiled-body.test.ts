@@ -213,6 +213,7 @@ test.each<[what: string, node: TemplateNode, inHeaders: Template[]]>([
   ['with a value that depends on an object', object({ u: slot('#/u', [own('#/o')]), o: object({ a: A }, '#/o') }), []],
   ['with a value that depends on a part of what is sent', object({ u: slot('#/u', [own('#/a/b')]), a: A }), []],
   ['with a value that depends on what is not there', object({ u: slot('#/u', [own('#/gone')]), a: A }), []],
+  ['that is a value of which a header needs all', A, [[own('#')]]],
   ['with a value that depends on all of it', object({ u: slot('#/u', [own('#')]), a: A }), []],
   ['with a member that no object has', object({ ['__proto__' as string]: A }), []],
   ['of which a header needs a list', object({ list: array(A) }), [[own('#/list/0')]]],
@@ -253,6 +254,21 @@ test('gives up where nothing comes again, and goes on where it does', async () =
     often.ask('{"a":"x"}');
   }
   expect(often.ask('{"a":"x"}')).toBe('{"a":"x"}');
+});
+
+test('a thousand misses more than hits are not too many, and one more is', async () => {
+  const { ask } = await server(object({ a: A }), { oneOf: [{ properties: { a: {} } }] });
+  const asked = (n: number) => ask(`{"a":${n}}`) !== undefined;
+  expect([asked(0), asked(0), asked(0)]).toEqual([false, true, true]);
+  for (let n = 1; n <= 1_000; n += 1) asked(n);
+  expect(asked(1_000)).toBe(true);
+  expect([asked(1_001), asked(1_002), asked(1_002)]).toEqual([false, false, false]);
+});
+
+test('values that are made anew each time do not count as members that may be left out', async () => {
+  const made = Array.from({ length: 1_001 }, (_, nth) => [`m${nth}`, fresh] as const);
+  const { ask } = await server(object({ ...Object.fromEntries(made), a: A }));
+  expect([ask('{"a":1}'), ask('{"a":2}')]).toEqual([undefined, expect.stringMatching(/"a":2\}$/)]);
 });
 
 test('a tied value of any length does not fill the memory', async () => {

@@ -114,11 +114,7 @@ function firstValue(slot: Slot, context: RenderContext): Json | undefined {
 }
 
 /** A value of the response on which others depend: a slot, or what is the same in each. */
-interface Reference {
-  tokens: readonly string[];
-  slot: number;
-  fixed: Json | undefined;
-}
+type Reference = { tokens: readonly string[] } & ({ slot: number } | { fixed: Json | undefined });
 
 /** What of the response others depend on; undefined if it takes the whole response to know. */
 function referencesOf(
@@ -137,26 +133,27 @@ function referencesOf(
 }
 
 function referenceTo(body: TemplateNode, tokens: readonly string[], slots: readonly Slot[]): Reference | undefined {
+  if (tokens.length === 0) return undefined;
   let node: TemplateNode | undefined = body;
   for (const [index, token] of tokens.entries()) {
     if (node?.kind === 'fixed') {
       const fixed = valueAt(node.value, joinPointer('#', ...tokens.slice(index)));
-      return isInexact(fixed) ? undefined : { tokens, slot: -1, fixed };
+      return isInexact(fixed) ? undefined : { tokens, fixed };
     }
     // Of an array, items may be left out.
     if (node?.kind !== 'object') return undefined;
     node = node.members.find(([name]) => name === token)?.[1];
   }
-  if (node?.kind === 'fixed' && tokens.length > 0) return { tokens, slot: -1, fixed: node.value };
+  if (node?.kind === 'fixed') return { tokens, fixed: node.value };
   const isEarly = node?.kind === 'generated' || (node?.kind === 'placeholder' && !node.late);
-  return isEarly && tokens.length > 0 ? { tokens, slot: slots.indexOf(node as Slot), fixed: undefined } : undefined;
+  return isEarly ? { tokens, slot: slots.indexOf(node as Slot) } : undefined;
 }
 
 /** The part of the response on which others depend. */
 function responseOf(references: readonly Reference[], values: readonly (Json | undefined)[]): JsonObject {
   const response: JsonObject = {};
-  for (const { tokens, slot, fixed } of references) {
-    const value = slot < 0 ? fixed : values[slot];
+  for (const { tokens, ...source } of references) {
+    const value = 'slot' in source ? values[source.slot] : source.fixed;
     if (value === undefined) continue;
     let holder = response;
     for (let at = 0; at < tokens.length - 1; at += 1) {
@@ -182,18 +179,21 @@ function textOf(value: Json): string {
   return typeof value === 'object' ? writeJson(value) : JSON.stringify(value);
 }
 
-/** Neighbours that are the same in each body become one text. */
-function joined(parts: { label: string; part: Part }[]): { label: string; part: Part }[] {
-  const all: { label: string; part: Part }[] = [];
-  for (const { label, part } of parts) {
-    const before = all.at(-1);
-    if (typeof part === 'string' && typeof before?.part === 'string') before.part += `,${label}${part}`;
-    else all.push({ label, part });
-  }
-  return all.map(({ label, part }) => (typeof part === 'string' ? { label: '', part: label + part } : { label, part }));
+/** A part behind its label: `"name":`, or nothing in a list. */
+interface Labelled {
+  label: string;
+  part: Part;
 }
 
-function list(parts: { label: string; part: Part }[], pass: Pass): string {
+/** Neighbours that are the same in each body become one text. */
+function add(parts: Labelled[], label: string, part: Part): void {
+  const before = parts.at(-1);
+  if (typeof part !== 'string') parts.push({ label, part });
+  else if (typeof before?.part === 'string') before.part += `,${label}${part}`;
+  else parts.push({ label: '', part: label + part });
+}
+
+function list(parts: readonly Labelled[], pass: Pass): string {
   let text = '';
   for (const { label, part } of parts) {
     const value = typeof part === 'string' ? part : part(pass);
@@ -206,16 +206,15 @@ function objectPart(
   { members, place }: TemplateNode & { kind: 'object' },
   slots: ReadonlyMap<TemplateNode, number>,
 ): Part | undefined {
-  const parts: { label: string; part: Part }[] = [];
+  const parts: Labelled[] = [];
   for (const [name, member] of members) {
     const part = partOf(member, slots);
     // A member of that name is none of an object that is filled.
     if (part === undefined || name === '__proto__') return undefined;
-    parts.push({ label: `${JSON.stringify(name)}:`, part });
+    add(parts, `${JSON.stringify(name)}:`, part);
   }
-  const all = joined(parts);
   return (pass) => {
-    const text = list(all, pass);
+    const text = list(parts, pass);
     if (text !== '' || place === '#') return `{${text}}`;
     const isSent = members.some(([, member]) => isParentSent(member, pass.context.scene));
     pass.key += isSent ? 'o' : 'x';
@@ -227,12 +226,11 @@ function arrayPart(
   { items }: TemplateNode & { kind: 'array' },
   slots: ReadonlyMap<TemplateNode, number>,
 ): Part | undefined {
-  const parts: { label: string; part: Part }[] = [];
+  const parts: Labelled[] = [];
   for (const item of items) {
     const part = partOf(item, slots);
     if (part === undefined) return undefined;
-    parts.push({ label: '', part });
+    add(parts, '', part);
   }
-  const all = joined(parts);
-  return (pass) => `[${list(all, pass)}]`;
+  return (pass) => `[${list(parts, pass)}]`;
 }

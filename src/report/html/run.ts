@@ -109,12 +109,7 @@ function partsOf(run: Run, id: string): Part[] {
       unspecified.map(({ says }) => plain(says)),
     ),
     entries('leftovers', 'Created, and could not be undone', formatLeftovers(run), leftovers.length),
-    entries(
-      'held-back',
-      'Held back, so not sent',
-      [...formatHeldBack(run), ...(run.heldBack.length > 0 ? [ALLOW_HINT] : [])],
-      run.heldBack.length,
-    ),
+    entries('held-back', 'Held back, so not sent', [...formatHeldBack(run), ALLOW_HINT], run.heldBack.length),
     entries(
       'unjudged',
       'Seen, and not judged',
