@@ -1,7 +1,7 @@
 import { Random } from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
-import { randomOf, type ValueRange } from './base.ts';
+import { randomOf, type Stage, type ValueRange } from './base.ts';
 import { anyArbitrary, SPECIAL_TEXTS, textArbitrary, USUAL } from './strings.ts';
 
 function drawn(schema: JsonObject, range: ValueRange, shown: Json[] = [], count = 400): string[] {
@@ -86,3 +86,102 @@ test.each<[range: ValueRange, types: string[]]>([
   );
   expect([...new Set(found)].sort()).toEqual(types);
 });
+
+test.each<[schema: JsonObject, range: ValueRange, stage: Stage, shown: Json[], texts: string[]]>([
+  [
+    {},
+    'edge',
+    'early',
+    [],
+    [
+      '\ufeffa',
+      'assayhHF',
+      ':K~\u1897\u1e7f=G\u08e1\ud98b\udda4e',
+      'assay',
+      '\u03f0}\u0006\u00b5\r$\u07f9',
+      '\uda8a\uddde\u24e6\u1690\u0512f\u05ac^',
+      '',
+      '>',
+    ],
+  ],
+  [
+    {},
+    'edge',
+    'late',
+    [],
+    ['assayxvz', '\udb6a\udd65\udaa6\uddb0\uda5c\udfc6', 'ry<?xml?>tG', '%2FmqA', '.qpF5', 'L\\Uim8', 'M/ll', '>'],
+  ],
+  [{}, 'typical', 'early', ['Rex', 'Tom'], ['Rexx', 'RexhHF', 'Rexry', 'Rex', 'Tom', 'RexL', 'TomM', 'RexUi']],
+  [
+    {},
+    'typical',
+    'late',
+    [],
+    [
+      'assayrefgA',
+      'assayuhHF',
+      'assay8ryY',
+      'assayqHvwmqAN',
+      'assayVukKgA',
+      'assaypLmq',
+      'assayCMbUo',
+      'assay2UidDINV',
+    ],
+  ],
+  [
+    { minLength: 3, maxLength: 5 },
+    'edge',
+    'early',
+    [],
+    [
+      '\ufeffaa',
+      'assay',
+      ':K~\u1897\u1e7f',
+      'assay',
+      '\u03f0}\u0006\u00b5\r',
+      '\uda8a\uddde\u24e6\u1690\u0512f',
+      'aaa',
+      '>aa',
+    ],
+  ],
+  [
+    { pattern: '^(?=.*a)[a-z]+$', minLength: 9, maxLength: 12 },
+    'edge',
+    'early',
+    [],
+    ['assayassay', 'aaaaaaaaa', 'aaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaaaaa', 'assayassay'],
+  ],
+])('a seed draws the same texts of %j in each version (%s, %s, shown %j)', (schema, range, stage, shown, texts) => {
+  const arbitrary = textArbitrary([{ pointer: '#', schema }], range, shown, stage);
+  expect(texts.map((_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value)).toEqual(texts);
+});
+
+test.each<[range: ValueRange, values: Json[]]>([
+  ['typical', ['xvz', true, 3, 31, 7, 32, 7, true, 1, 96]],
+  [
+    'edge',
+    [
+      '3xv',
+      100,
+      6,
+      false,
+      null,
+      18,
+      {
+        '2\u0d42KV2\u06a3~\u1bdaSi': [
+          null,
+          ']*}\u1112\u2448$',
+          null,
+          '!EVq\ud8f5\ude07\u12ee.\u0399\u0894"',
+          -5.252798181479173e111,
+          -4.324152476904124e-157,
+        ],
+      },
+      false,
+      '=W\u18b0\u227fwC\u0697_',
+      'hm',
+    ],
+  ],
+])('a seed draws the same values of any kind in each version (%s)', (range, values) =>
+  expect(values.map((_, nth) => anyArbitrary(range).generate(new Random(randomOf(1, nth)), 3).value)).toEqual(values),
+);
