@@ -151,6 +151,52 @@ test.each<[schema: JsonObject, range: ValueRange, stage: Stage, shown: Json[], t
     [],
     ['assayassay', 'aaaaaaaaa', 'aaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaaaaa', 'assayassay'],
   ],
+  [
+    {},
+    'typical',
+    'late',
+    ['Rex'],
+    ['RexrefgA', 'RexuhHF', 'Rex8ryY', 'RexqHvwmqAN', 'RexVukKgA', 'RexpLmq', 'RexCMbUo', 'Rex2UidDINV'],
+  ],
+  [
+    { maxLength: 3 },
+    'edge',
+    'late',
+    [],
+    ['ass', '\udb6a\udd65\udaa6\uddb0\uda5c\udfc6', 'ry<', '%2F', '.qp', 'L\\U', 'M/l', '>'],
+  ],
+  [
+    { pattern: '^(?=.*a)[a-z]+$' },
+    'typical',
+    'early',
+    [],
+    [
+      'assay',
+      'a',
+      'a',
+      'aaaaaaaaaaaaaaaaaaaaaaaa',
+      'a',
+      'aaaaaaaaaaaaaaaaaaaaaaaa',
+      'aaaaaaaaaaaaaaaaaaaaaaaa',
+      'assay',
+    ],
+  ],
+  [
+    { format: 'email', maxLength: 30 },
+    'edge',
+    'early',
+    [],
+    [
+      '!e|_f|r|dd.8+cr@3rl5.le',
+      '94^-|`@3kp88ln.54my.nqn',
+      '+~r.2i^zn.k-u@p.oa',
+      'h@bz.3q1mqvk57.asc',
+      "??i1*.ix45c~0*3.d^'a@q.kv",
+      '/wg!4k+u@rnfx.pf',
+      'o9e~@kw9f9c9btfna.cn',
+      "5{z'`q.'n|@q.zos",
+    ],
+  ],
 ])('a seed draws the same texts of %j in each version (%s, %s, shown %j)', (schema, range, stage, shown, texts) => {
   const arbitrary = textArbitrary([{ pointer: '#', schema }], range, shown, stage);
   expect(texts.map((_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value)).toEqual(texts);
@@ -185,3 +231,17 @@ test.each<[range: ValueRange, values: Json[]]>([
 ])('a seed draws the same values of any kind in each version (%s)', (range, values) =>
   expect(values.map((_, nth) => anyArbitrary(range).generate(new Random(randomOf(1, nth)), 3).value)).toEqual(values),
 );
+
+test('a text of a format is drawn ten times until its length fits', () => {
+  const texts = drawn({ format: 'time', minLength: 16 }, 'typical');
+  expect(texts.filter((text) => text.length < 16)).toHaveLength(45);
+});
+
+test('anything holds values three levels deep at the most', () => {
+  const depthOf = (value: unknown): number =>
+    typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+  const values = Array.from({ length: 500 }, (_, nth) =>
+    anyArbitrary('edge').generate(new Random(randomOf(2, nth)), 3),
+  );
+  expect(Math.max(...values.map(({ value }) => depthOf(value)))).toBe(3);
+});
