@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Operation, Parameter, RequestValues } from '../../model/contract.ts';
+import type { Example, Operation, Parameter, RequestValues } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
@@ -193,7 +193,10 @@ describe('requestArbitrary', () => {
     const responses = { 200: { description: '' } };
     const contract = await contractOf({ paths: { '/things': { get: { responses, ...(varied && { parameters }) } } } });
     const inputs = { path: {}, header: {}, cookie: {} };
-    const shown = [11, 12, 13, 14, 15, 16].map((q) => ({ inputs: { ...inputs, query: { q } }, example: 'shown' }));
+    const shown = [11, 12, 13, 14, 15, 16].map((q) => ({
+      inputs: { ...inputs, query: { q } },
+      example: {} as Example,
+    }));
     const context = {
       generation: createGenerationContext(contract, [], stage),
       operation: contract.operations[0] as Operation,
