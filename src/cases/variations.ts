@@ -93,17 +93,16 @@ export function variation(level: Level, value: Json, clause: Pointer | undefined
 
 /** Cuts or extends a text to a length. */
 export function resize(text: string, length: number): string {
-  return length <= text.length ? text.slice(0, length) : text + 'a'.repeat(length - text.length);
+  return text.slice(0, length).padEnd(length, 'a');
 }
 
 /** Cuts an array, or extends it with similar items, to a length. */
 export function resizeArray({ contract, schemas }: Level, items: Json[], length: number): Json[] {
-  if (length <= items.length) return items.slice(0, length);
   const pointer = schemas.find(({ schema }) => isObject(schema['items']));
   const item = items[0] ?? (pointer && sample(contract, joinPointer(pointer.pointer, 'items'))) ?? 'item';
   // The numbers continue after the existing items, so that all items differ.
   const others = Array.from({ length: length - items.length }, (_, index) =>
     differentValue(item, Math.max(1, items.length) + index),
   );
-  return [...items, ...others];
+  return [...items, ...others].slice(0, length);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DEPTH_LIMIT, jsonIn, readJson, readJsonBody } from './parse-json.ts';
+import { DEPTH_LIMIT, jsonIn, readJson, readJsonBody, TOO_DEEP } from './parse-json.ts';
 
 const nested = (depth: number, [open, close] = ['[', ']']) => open.repeat(depth) + close.repeat(depth);
 
@@ -41,3 +41,15 @@ test('a body that is no JSON, and none at all, have no value', () => {
   expect(jsonIn(Buffer.from('null'))).toBeNull();
   expect(jsonIn(undefined)).toBeUndefined();
 });
+
+test.each<[text: string, isTooDeep: boolean]>([
+  [`[[],${nested(DEPTH_LIMIT - 1)}]`, false],
+  [`[[],[],${nested(DEPTH_LIMIT)}]`, true],
+  [`["\\\\",${nested(DEPTH_LIMIT)}]`, true],
+  [`["\\\\","${'['.repeat(DEPTH_LIMIT)}"]`, false],
+])('what stands beside %.9j… does not count as nesting: %s', (text, isTooDeep) =>
+  expect(readJson(text)).toEqual(isTooDeep ? { problem: TOO_DEEP } : { value: JSON.parse(text) }),
+);
+
+test('where a text is no JSON is told if the engine tells it', () =>
+  expect(readJson('{')).toEqual({ problem: 'is not JSON (at character 1)' }));

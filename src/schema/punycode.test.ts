@@ -20,6 +20,8 @@ const SAMPLES: [text: string, code: string][] = [
   ['\u0080', 'a'],
   ['\u{10ffff}', 'dn32g'],
   ['üü', 'tdaa'],
+  ['\u240e\u243c', 'cphwf'],
+  ['\u1bd1\u1c8e', '2yf06a'],
   ['', ''],
 ];
 test.each(SAMPLES)('%s is %s', (text, code) => {

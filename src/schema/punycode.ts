@@ -64,7 +64,7 @@ export function encodePunycode(text: string): string {
 }
 
 function digitOf(letter: string | undefined): number | undefined {
-  const digit = letter === undefined ? -1 : DIGITS.indexOf(letter.toLowerCase());
+  const digit = DIGITS.indexOf(letter?.toLowerCase() ?? '-');
   return digit < 0 ? undefined : digit;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Parameter, RequestValues } from '../../model/contract.ts';
+import type { Example, Operation, Parameter, RequestValues } from '../../model/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { createGenerationContext } from './arbitraries/values.ts';
@@ -131,5 +131,83 @@ describe('requestArbitrary', () => {
         ({ body }) => body,
       ),
     ).toEqual(new Set(['1']));
+  });
+
+  test.each<[stage: 'early' | 'late', varies: boolean, requests: string[]]>([
+    [
+      'early',
+      true,
+      [
+        'q undefined from undefined, made up from the schemas',
+        'q -1 from 13, with the query parameter q as -1',
+        'q 6 from undefined, made up from the schemas',
+        'q 3 from 12, with 3 as the query parameter q',
+        'q 5 from 14, with 5 as the query parameter q',
+        'q undefined from undefined, made up from the schemas',
+        'q -1 from 12, with the query parameter q as -1',
+        'q 14 from undefined, made up from the schemas',
+        'q 12 from undefined, made up from the schemas',
+        'q 7 from 13, with 7 as the query parameter q',
+        'q 12 from undefined, made up from the schemas',
+        'q 3 from undefined, made up from the schemas',
+      ],
+    ],
+    [
+      'late',
+      true,
+      [
+        'q undefined from undefined, made up from the schemas',
+        'q -9007199254740991 from 5, with the query parameter q as -9007199254740991',
+        'q 6 from undefined, made up from the schemas',
+        'q 8 from 7, with 8 as the query parameter q',
+        'q 3 from undefined, with 3 as the query parameter q',
+        'q undefined from undefined, made up from the schemas',
+        'q 1006 from 2, with the query parameter q as 1006',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q 1 from 6, with 1 as the query parameter q',
+        'q 7.5 from 9, with 7.5 as the query parameter q',
+        'q 3 from undefined, made up from the schemas',
+      ],
+    ],
+    [
+      'late',
+      false,
+      [
+        'q 15 from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+        'q undefined from undefined, made up from the schemas',
+      ],
+    ],
+  ])('a seed draws the same requests in each version (%s, varied: %s)', async (stage, varied, requests) => {
+    const parameters = [{ name: 'q', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 9 } }];
+    const responses = { 200: { description: '' } };
+    const contract = await contractOf({ paths: { '/things': { get: { responses, ...(varied && { parameters }) } } } });
+    const inputs = { path: {}, header: {}, cookie: {} };
+    const shown = [11, 12, 13, 14, 15, 16].map((q) => ({
+      inputs: { ...inputs, query: { q } },
+      example: {} as Example,
+    }));
+    const context = {
+      generation: createGenerationContext(contract, [], stage),
+      operation: contract.operations[0] as Operation,
+      overrides: { headers: [], set: {} },
+      bases: [{ inputs: { ...inputs, query: {} } }, ...shown],
+    };
+    const made = fc.sample(requestArbitrary(context), { numRuns: 16, seed: 7 });
+    const drawn = made.map(
+      ({ title, from, inputs: { query } }) =>
+        `q ${String(query['q'])} from ${String(from?.inputs.query['q'])}, ${title}`,
+    );
+    expect(drawn.slice(0, requests.length)).toEqual(requests);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Operation } from '../../model/contract.ts';
+import type { Json } from '../../model/json.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { NO_OVERRIDES, type Overrides } from '../../messages/overrides.ts';
 import { basesOf, type Base } from '../valid-requests.ts';
@@ -90,6 +92,33 @@ describe('edgeCaseAt', () => {
       expect(title).toMatch(/^with /);
     }
   });
+});
+
+test.each<[value: Json, title: string]>([
+  [{}, 'with its body as {}'],
+  [{ a: 1 }, 'with its body of "a"'],
+  [{ a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 }, 'with its body of "a", "b", "c", "d", "e"'],
+  [[1, 2], 'with its body as [1,2]'],
+])('the title of a request with the body %j is %j', async (value, title) => {
+  const schema = { const: value };
+  const content = { 'application/json': { schema } };
+  const contract = await contractOf({
+    paths: {
+      '/things': { post: { requestBody: { required: true, content }, responses: { 200: { description: 'ok' } } } },
+    },
+  });
+  const [operation] = contract.operations as [Operation];
+  const [base] = basesOf(contract, operation, NO_OVERRIDES) as [Base];
+  const context = {
+    generation: createGenerationContext(contract, []),
+    operation,
+    overrides: NO_OVERRIDES,
+    bases: [base],
+  };
+  const titles = Array.from({ length: 10 }, (_, by) =>
+    fc.sample(edgeCaseAt(context, base, by), { numRuns: 1, seed: 1 }),
+  );
+  expect(titles.flat().map((draft) => draft.title)).toContain(title);
 });
 
 describe('invalidRequestAt', () => {

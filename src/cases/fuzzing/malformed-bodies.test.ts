@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Json } from '../../model/json.ts';
 import { malformedBodies } from './malformed-bodies.ts';
 
 const BODY = { name: 'disk "1"', size: 3, tags: ['a'] };
@@ -59,4 +60,32 @@ test('a body is truncated at different places, and never to nothing', () => {
   const lengths = made(0).map(({ bytes }) => bytes.length);
   expect(new Set(lengths).size).toBeGreaterThan(5);
   expect(Math.min(...lengths)).toBeGreaterThanOrEqual(1);
+});
+
+test.each<[by: number, lengths: number[]]>([
+  [0, [31, 38, 33, 40, 21, 42, 36, 3]],
+  [1, [48, 16, 46, 14, 53, 18, 18, 51]],
+  [3, [37, 5, 35, 3, 42, 7, 7, 40]],
+  [4, [19987, 5, 19985, 3, 3242, 507, 7, 40]],
+  [11, [1018, 36, 1016, 34, 273, 538, 38, 71]],
+])('a seed draws bodies of the same lengths in each version (kind %d)', (by, lengths) => {
+  expect(
+    made(by)
+      .slice(0, lengths.length)
+      .map(({ bytes }) => bytes.length),
+  ).toEqual(lengths);
+});
+
+test('a number of one digit breaks off nowhere', () => {
+  const [{ bytes } = { bytes: new Uint8Array() }] = fc.sample(malformedBodies(7, 0), { numRuns: 1, seed: 1 });
+  expect(new TextDecoder().decode(bytes)).toBe('7');
+});
+
+test('bytes that are not UTF-8 stand after a quote, and in a body without quotes at its end', () => {
+  const bodies = (value: Json) =>
+    fc
+      .sample(malformedBodies(value, 6), { numRuns: 8, seed: 3 })
+      .map(({ bytes }) => Buffer.from(bytes).toString('latin1'));
+  expect(new Set(bodies(12))).toEqual(new Set(['12\u00ff\u00c0']));
+  expect(new Set(bodies({ a: 1 }))).toEqual(new Set(['{"\u00ff\u00c0a":1}', '{"a"\u00ff\u00c0:1}']));
 });

@@ -46,6 +46,11 @@ describe('a parameter', () => {
       ['path petId | POST /pets #/petId | exact | pet', 'path petId | GET /pets # each #/id | suffix | pet'],
     ],
     [
+      'is fed by a list first where that is trusted more',
+      { 'GET /pets': listed({ petId: number }), 'POST /pets': created({ id: number }), 'GET /pets/{petId}': {} },
+      ['path petId | GET /pets # each #/petId | exact | pet', 'path petId | POST /pets #/id | suffix | pet'],
+    ],
+    [
       'is fed by a link with its value',
       {
         'POST /pets': linking({ it: { operationId: 'GET /pets/{petId}', parameters: { petId: '$response.body#/x' } } }),

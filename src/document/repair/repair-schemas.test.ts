@@ -240,3 +240,25 @@ describe('schemas within schemas', () => {
     ]);
   });
 });
+
+test('blanks are no number', () =>
+  expect(repair({ minLength: ' ' })).toEqual({ schema: {}, notes: ['/minLength cannot be " ", and was left out'] }));
+
+test('what is read by another form is told at its place', () => {
+  expect(repair({ minimum: 1, exclusiveMinimum: true }).notes).toEqual([
+    '/exclusiveMinimum is of OpenAPI 3.0, and was read as it is meant there',
+  ]);
+  expect(repairSchemas({ components: { schemas: { S: { items: [{}] } } } }).warnings).toEqual([
+    {
+      pointer: '#/components/schemas/S/items',
+      message: 'is a list, and was read as `prefixItems`',
+      guess: '#/components/schemas/S/prefixItems',
+    },
+  ]);
+});
+
+test('a schema that stands in two places is repaired once', () => {
+  const shared: JsonObject = { type: 'no such' };
+  const { warnings } = repairSchemas({ components: { schemas: { A: shared, B: { allOf: [shared] } } } });
+  expect(warnings.map(({ pointer }) => pointer)).toEqual(['#/components/schemas/A/type']);
+});

@@ -57,6 +57,7 @@ test.each<[cookie: string, more: object, value: Json]>([
   ['c=1; c=2', {}, [1, 2]],
   ['c=1; c=2', { explode: false }, [1]],
   ['c=1%2C2', { explode: false }, [1, 2]],
+  ['c=1,2; c=3', { explode: false }, [1, 2]],
   ['c=1,2', { explode: false }, [1, 2]],
   ['c=1; c=2', { style: 'cookie', explode: true }, [1, 2]],
 ])('the cookies %s of a list with %j are read as %j', async (cookie, more, value) => {
@@ -91,4 +92,46 @@ test('an undeclared parameter is ignored', async () => {
     cookie: {},
     errors: [],
   });
+});
+
+test('a form that is the whole query does not take the key of a security scheme, and reads its members by their encoding', async () => {
+  const encoding = { list: { style: 'pipeDelimited', explode: false } };
+  const schema = { type: 'object', properties: { list: ints, n: { type: 'integer' } }, additionalProperties: false };
+  const content = { 'application/x-www-form-urlencoded': { schema, encoding } };
+  const security = { components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } } };
+  const { query, errors } = await read([{ name: 'q', in: 'querystring', content }], '/x?list=1|2&n=3&key=secret', [], {
+    security: [{ key: [] }],
+    ...security,
+  });
+  expect(query).toEqual({ q: { list: [1, 2], n: 3 } });
+  expect(errors).toEqual([]);
+});
+
+test('an exploded object takes its own name, and those of parameters elsewhere', async () => {
+  const parameters = [
+    { name: 'rest', in: 'query', schema: map },
+    { name: 'page', in: 'query', schema: {} },
+    { name: 'free', in: 'header', schema: {} },
+  ];
+  const { query } = await read(parameters, '/x?rest=1&free=2&page[x]=3');
+  expect(query).toEqual({ rest: { rest: '1', free: '2', 'page[x]': '3' } });
+});
+
+test('a parameter with a media type that is no JSON is a text', async () => {
+  const content = { 'text/plain': { schema: { type: 'string' } } };
+  expect((await read([{ name: 'a', in: 'query', content }], '/x?a=1')).query).toEqual({ a: '1' });
+});
+
+test('a large integer in a parameter is held to its limit by each of its digits', async () => {
+  const schema = { type: 'integer', maximum: 9_007_199_254_740_992 };
+  const { errors } = await read([{ name: 'a', in: 'query', schema }], '/x?a=9007199254740993');
+  expect(errors).toEqual(['query a must be <= 9007199254740992']);
+});
+
+test('a missing parameter breaks the clause that requires it', async () => {
+  const parameters = [{ name: 'b', in: 'query', required: true, schema: {} }];
+  const contract = await contractOf({ paths: { '/x': { get: { parameters } } } });
+  expect(readSent(contract, '/x').errors.map(({ clause }) => clause)).toEqual([
+    '#/paths/~1x/get/parameters/0/required',
+  ]);
 });

@@ -55,10 +55,7 @@ const TEXTS: Record<Parameter['in'], (carried: Carried, parameter: Parameter, sh
     const texts = cookiePairs(carried, parameter)
       .filter((pair) => pair[0] === parameter.name)
       .map(([, value]) => value);
-    // The first of two cookies with the same name counts, unless each is an item of a list.
-    return texts.length === 0
-      ? undefined
-      : { texts: parameter.explode ? texts : texts.slice(0, 1), unescape: cookieDecoder(parameter) };
+    return texts.length === 0 ? undefined : { texts, unescape: cookieDecoder(parameter) };
   },
 };
 

@@ -158,6 +158,11 @@ test.each<[rule: string, error: Partial<RequestError>, concerned: boolean]>([
   const rules = requestRules({ contract, operation: contract.operations[0]!, examples: [] });
   expect(rules).toHaveLength(6);
   const found = rules.find(({ says }) => says.includes(rule))!;
+  expect(rules.map(({ clause }) => clause)).toEqual([
+    '#/components/securitySchemes/key',
+    `${BODY}/required`,
+    ...[QUERY, `${BODY}/content/application~1json`, MEMBER, MEMBER],
+  ]);
   expect(found.concerns({ kind: 'body', clause: '#', at: '', message: '', ...error })).toBe(concerned);
 });
 

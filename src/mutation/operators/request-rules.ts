@@ -54,7 +54,7 @@ export function requestRules({ contract, operation }: Subject): RequestRule[] {
       clause: media.pointer,
       concerns: ({ malformed, clause }) => malformed === true && isWithin(clause, body?.pointer ?? '#'),
     });
-  const candidates = operation.examples.length > 0 || body ? invalidBodies(contract, operation, media) : [];
+  const candidates = invalidBodies(contract, operation, media);
   const constraints = listConstraints(contract, media.schema).filter(({ keyword }) => keyword !== 'default');
   for (const constraint of constraints) rules.push(ruleOf(contract, constraint, candidates));
   return rules;
@@ -91,7 +91,7 @@ function invalidBodies(contract: Contract, operation: Operation, media: MediaTyp
       const errors = contract.validate(schema, value).filter(({ keyword }) => keyword !== 'if');
       return {
         value,
-        errors: errors.map(({ pointer, at }) => ({ pointer, at })),
+        errors,
         isSayable:
           requestErrors(contract, schema, value).length > 0 &&
           roundTrips(contract, operation, { ...inputs, body: value }),

@@ -69,7 +69,7 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
       return to;
     }
     const to = state();
-    for (let count = rough ? Math.min(least, 1) : least; count < most; count += 1) {
+    for (let count = least; count < most; count += 1) {
       step(at, to);
       const begin = state();
       step(at, begin);
@@ -95,7 +95,7 @@ export function createAutomaton(pattern: Node, unicode: boolean, rough = false):
 /** A class that the engine itself evaluates; its results for the first characters are cached. */
 function createSet(source: string, unicode: boolean): CharacterSet {
   // Without the flag u, some literal characters are not a valid pattern by themselves.
-  const text = source.length === 1 && '{}]'.includes(source) ? `\\${source}` : source;
+  const text = '{}]'.includes(source) ? `\\${source}` : source;
   const test = new RegExp(`^(?:${text})$`, unicode ? 'u' : '');
   const known: (boolean | undefined)[] = [];
   return {

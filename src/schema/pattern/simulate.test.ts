@@ -100,6 +100,20 @@ test('a pattern has no automaton if it has too many states, or if it is not regu
   expect(automaton('(?=a)b', true)).toBeDefined();
 });
 
+test.each<[pattern: string, rough: boolean, states: number | undefined]>([
+  ['a{3}', false, 5],
+  ['a{3}', true, 5],
+  ['a{1,3}', false, 7],
+  ['a{1,3}', true, 5],
+  ['a{0,3}', true, 4],
+  ['a?', true, 4],
+  ['a{1}', true, 3],
+  ['a{3000}', false, 3002],
+  ['a{3001}', false, undefined],
+])('the automaton of %s (rough: %s) has %s states', (pattern, rough, states) =>
+  expect(createAutomaton(readPattern(pattern, true), true, rough)?.states.length).toBe(states),
+);
+
 test('what an automaton was in before is found again, whatever stood between', () => {
   const automaton = createAutomaton(readPattern('\\b[a-zé]+\\b😀$', true), true);
   const simulation = createSimulation(automaton as NonNullable<typeof automaton>, true);

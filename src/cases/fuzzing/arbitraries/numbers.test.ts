@@ -1,7 +1,7 @@
 import { Random } from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../model/json.ts';
-import { randomOf, type ValueRange } from './base.ts';
+import { randomOf, type Stage, type ValueRange } from './base.ts';
 import { boundsOf, numberArbitrary } from './numbers.ts';
 
 const all = (schemas: JsonObject[]) => schemas.map((schema) => ({ pointer: '#', schema }));
@@ -90,4 +90,75 @@ describe('numbers', () => {
     expect(values).toEqual(expect.arrayContaining([-1000.5, 2000.25]));
     expect(values.every((value) => value >= -1000.5 && value <= 2000.25)).toBe(true);
   });
+});
+
+test.each<[schema: JsonObject, whole: boolean, range: ValueRange, stage: Stage, numbers: number[]]>([
+  [
+    {},
+    true,
+    'edge',
+    'early',
+    [98, -6545226499401962, 4294967296, 9007199254740992, -2147483648, 32767, 9007199254740991, -8769719227856315],
+  ],
+  [
+    {},
+    true,
+    'edge',
+    'late',
+    [-9007199254740961, 80, -3900608356531718, 16, -18, -4305037685223102, -8400428935835543, -8769719227856315],
+  ],
+  [
+    {},
+    false,
+    'edge',
+    'early',
+    [100.97, -6.248515762613838e-137, 4294967296, 2147483648, 1, -1, 1e308, 1.9544319604203326e-214],
+  ],
+  [
+    {},
+    false,
+    'edge',
+    'late',
+    [
+      -1.7976931348623147e308, 66.87, -2.310131100137095e27, 86.01, -6.4e-323, -1.2626623428244951e120,
+      1.2611156020792477e-162, 1.9544319604203326e-214,
+    ],
+  ],
+  [{}, false, 'typical', 'early', [1.07, 54.42, 42.04, 99.61, 8.07, 22.4, 65.22, 34.76]],
+  [
+    { minimum: -5.5, maximum: 3.25 },
+    false,
+    'edge',
+    'early',
+    [-5.44, 7.57961179582919e-173, 0.30000000000000004, 5e-324, 0.5, 5e-324, 1e-7, -5.136879529170253e-292],
+  ],
+  [
+    { minimum: 0.001, maximum: 0.002 },
+    false,
+    'typical',
+    'early',
+    [0.002, 0.002, 0.002, 0.002, 0.002, 0.002, 0.002, 0.002],
+  ],
+  [{ minimum: 0.1, maximum: 0.3 }, false, 'typical', 'early', [0.14, 0.26, 0.26, 0.15, 0.22, 0.11, 0.3, 0.15]],
+  [{ minimum: 201, maximum: 399, multipleOf: 5 }, true, 'edge', 'early', [370, 325, 255, 255, 255, 255, 255, 210]],
+  [{ minimum: 301, maximum: 399, multipleOf: 5 }, true, 'edge', 'early', [380, 335, 360, 335, 305, 380, 355, 395]],
+  [
+    { minimum: 250 },
+    true,
+    'edge',
+    'late',
+    [9007199254740941, 329, 5106590898209523, 265, 258, 4702161569518139, 606770318905698, 237480026884926],
+  ],
+])(
+  'a seed draws the same numbers of %j in each version (whole: %s, %s, %s)',
+  (schema, whole, range, stage, numbers) => {
+    const arbitrary = numberArbitrary(all([schema]), whole, range, stage);
+    expect(numbers.map((_, nth) => arbitrary?.generate(new Random(randomOf(1, nth)), 3).value)).toEqual(numbers);
+  },
+);
+
+test('zero has no sign', () => {
+  const values = drawn({ minimum: -5e-324, maximum: 5e-324 }, false, 'edge');
+  expect(values.some((value) => Object.is(value, 0))).toBe(true);
+  expect(values.filter((value) => Object.is(value, -0))).toEqual([]);
 });

@@ -91,10 +91,10 @@ function oneOf(
 
 /** The least and the greatest number that the schemas allow. */
 export function boundsOf(schemas: Subschema[], whole: boolean): [low: number, high: number] {
-  const beyond = whole ? 1 : Number.EPSILON;
   const width = { int32: 2 ** 31, int64: Number.MAX_SAFE_INTEGER }[String(keyword(schemas, 'format'))] ?? Infinity;
-  const after = (bound: number) => (whole ? Math.floor(bound) + 1 : bound + Math.max(beyond, Math.abs(bound) * beyond));
-  const before = (bound: number) => (whole ? Math.ceil(bound) - 1 : bound - Math.max(beyond, Math.abs(bound) * beyond));
+  const step = (bound: number) => Math.max(1, Math.abs(bound)) * Number.EPSILON;
+  const after = (bound: number) => (whole ? Math.floor(bound) + 1 : bound + step(bound));
+  const before = (bound: number) => (whole ? Math.ceil(bound) - 1 : bound - step(bound));
   return [
     Math.max(-width, ...numbersOf(schemas, 'minimum'), ...numbersOf(schemas, 'exclusiveMinimum').map(after)),
     Math.min(

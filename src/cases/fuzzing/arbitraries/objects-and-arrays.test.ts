@@ -171,3 +171,109 @@ describe('objects', () => {
     expect(mean).toBeLessThan(8);
   });
 });
+
+/** Members "a", "b" and so on, the first of which are required. */
+const optional = (count: number, required: number): JsonObject => {
+  const names = [...'abcdefghijklmnopq'].slice(0, count);
+  const properties = Object.fromEntries(names.map((name) => [name, {}]));
+  return { properties, required: names.slice(0, required), additionalProperties: false };
+};
+
+test.each<[schema: JsonObject, options: Parameters<typeof drawn>[2], members: string[]]>([
+  [optional(8, 0), {}, ['c e f g h', 'b d e f h', 'b d g', 'b d e', 'a b c']],
+  [optional(9, 0), {}, ['c i', 'a d f g h', 'f', 'b d g h', 'd g']],
+  [optional(9, 1), {}, ['a d f g h i', 'a c e f g i', 'a c e h', 'a c e f', 'a b c d']],
+  [optional(12, 1), {}, ['a d j', 'a b e g h i', 'a g', 'a c e h i l', 'a e h k l']],
+  [optional(17, 1), {}, ['a f h p q', 'a c n', 'a c h j l n', 'a e f o q', 'a b d l q']],
+  [
+    { properties: { a: {}, b: {} } },
+    { range: 'edge' },
+    [
+      ' svk pygv __proto__ rixqca',
+      'b __proto__',
+      'b',
+      'b gzfunrw constructor akcbysb vmxevwv vxyrhez me  ',
+      'a b',
+      'b secir jnuyg qvrg $where a.b __proto__ toString fyi',
+      'a',
+      'b',
+    ],
+  ],
+  [{ minProperties: 2 }, {}, ['x-assay-unknown uhvldeg', 'bulyzasb toString', 'gfmfyde $where', 'iwa acff']],
+  [
+    { minProperties: 2 },
+    { range: 'edge' },
+    [
+      '__proto__ constructor   nfgyqp le kd toString x-assay-unknown',
+      'x-assay-unknown exxyeceu  afjz ibclf mdv __proto__ qr',
+      '$where constructor   eux jn  wdufe toString x-assay-unknown zofej tlwmm',
+      'constructor funrw akcbysb vmxevwv vxyrhez me',
+    ],
+  ],
+  [
+    { patternProperties: { '^x[0-9]$': {} } },
+    { range: 'edge' },
+    ['x5 x6 x2 x9', 'x7 x5 x2 x4 x1 x9 x3', 'x3 x4 x2 x6 x5 x0 x8 x7', 'x5 x8 x7 x0'],
+  ],
+  [
+    { patternProperties: { '^[ab]$': {} }, properties: { a: {} }, additionalProperties: false },
+    {},
+    ['', '', '', '', 'a b', 'b'],
+  ],
+  [
+    { patternProperties: { '^x[0-9]$': {} }, minProperties: 3, additionalProperties: false },
+    {},
+    ['x6 x1 x2', 'x7 x5 x4', 'x0 x2 x5', 'x9 x8 x3'],
+  ],
+  [
+    { patternProperties: { '^x[0-9]$': {}, '^y[0-9]$': {} }, minProperties: 3, additionalProperties: false },
+    {},
+    ['x5 y2', 'x7 x5 y4 y9', 'x3 x4 x2 y2 y9 y5', 'x5'],
+  ],
+  [{ patternProperties: { '^x[0-9]$': {} }, additionalProperties: true }, {}, ['x5', 'x7', 'x3', 'x5 x8']],
+  [{ additionalProperties: {} }, {}, ['xiutwau', 'xdbu', 'regfm', 'vzi agzfu']],
+  [
+    { additionalProperties: {} },
+    { range: 'edge' },
+    [
+      'vxiutwa lde svk __proto__',
+      'dbulyzas 日本 vron hmtpop qlqzxs lqqiw euctrq unnjgzxp x-assay-unknown zcp toString mkbyet kgexxyec gs fr',
+      'egf ydepshrb    ckcql x-assay-unknown toString eux glskp vujtft wwnx 日本',
+    ],
+  ],
+])('a seed draws the same members of %j in each version, made with %j', async (schema, options, members) => {
+  const values = await drawn(objectArbitrary, schema, options);
+  expect(values.slice(0, members.length).map((value) => Object.keys(value as object).join(' '))).toEqual(members);
+});
+
+test.each<[schema: JsonObject, options: Parameters<typeof drawn>[2], lists: Json[][]]>([
+  [
+    {},
+    { range: 'edge' },
+    [
+      ['vz', false, 63, 20],
+      ['HFItyn', 33, false, '9fKrcp', 73, true, true, 44, 50, 'FEFs63', false, false, 27, 17, false, true],
+      ['yY', 53, 'xm5m1', 20, 'FU', true, 'W', true, 79, '10', 'Y2Dzyx74', '1qqDz', 35, true, true, 'jK'],
+    ],
+  ],
+  [{ uniqueItems: true, maxItems: 3 }, {}, [['vz', false], ['HFItyn', 33], ['yY', 53], ['vwmq', 18, false], [51]]],
+])('a seed draws the same items of %j in each version, made with %j', async (schema, options, lists) =>
+  expect((await drawn(arrayArbitrary, schema, options)).slice(0, lists.length)).toEqual(lists),
+);
+
+test('a list contains ten items of one schema at the most, and a thousand that nothing describes', async () => {
+  const [contained] = (await drawn(arrayArbitrary, { items: {}, contains: {}, minContains: 12 })) as Json[][];
+  expect(contained?.filter((item) => item === 'contains')).toHaveLength(10);
+  const values = (await drawn(arrayArbitrary, { items: {}, minItems: 1100 })) as Json[][];
+  expect(Math.min(...values.map((list) => list.length))).toBe(1000);
+});
+
+test('a pattern of names never brings in a member that is left out', async () => {
+  const schema = { patternProperties: { '^x$': {} }, additionalProperties: false };
+  expect(distinct(await drawn(objectArbitrary, schema, { made: { absent: ['x'] } }))).toEqual(['{}']);
+});
+
+test('an object that is open, and no map, has only known members typically', async () => {
+  const schema = { properties: { a: {} }, additionalProperties: true };
+  expect(distinct(await drawn(objectArbitrary, schema))).toEqual(['{"a":"properties/a"}', '{}']);
+});

@@ -102,7 +102,7 @@ export function objectArbitrary({ contract, schemas, range, depth, made, below }
   });
   const optional = members.filter(({ needed }) => !needed).length;
   const more =
-    Number.isFinite(most) && members.length - optional >= most
+    members.length - optional >= most
       ? []
       : moreMembers({
           below,

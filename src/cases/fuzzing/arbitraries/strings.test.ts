@@ -1,7 +1,7 @@
 import { Random } from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
-import { randomOf, type ValueRange } from './base.ts';
+import { randomOf, type Stage, type ValueRange } from './base.ts';
 import { anyArbitrary, SPECIAL_TEXTS, textArbitrary, USUAL } from './strings.ts';
 
 function drawn(schema: JsonObject, range: ValueRange, shown: Json[] = [], count = 400): string[] {
@@ -85,4 +85,163 @@ test.each<[range: ValueRange, types: string[]]>([
     (_, nth) => typeof arbitrary.generate(new Random(randomOf(1, nth)), 3).value,
   );
   expect([...new Set(found)].sort()).toEqual(types);
+});
+
+test.each<[schema: JsonObject, range: ValueRange, stage: Stage, shown: Json[], texts: string[]]>([
+  [
+    {},
+    'edge',
+    'early',
+    [],
+    [
+      '\ufeffa',
+      'assayhHF',
+      ':K~\u1897\u1e7f=G\u08e1\ud98b\udda4e',
+      'assay',
+      '\u03f0}\u0006\u00b5\r$\u07f9',
+      '\uda8a\uddde\u24e6\u1690\u0512f\u05ac^',
+      '',
+      '>',
+    ],
+  ],
+  [
+    {},
+    'edge',
+    'late',
+    [],
+    ['assayxvz', '\udb6a\udd65\udaa6\uddb0\uda5c\udfc6', 'ry<?xml?>tG', '%2FmqA', '.qpF5', 'L\\Uim8', 'M/ll', '>'],
+  ],
+  [{}, 'typical', 'early', ['Rex', 'Tom'], ['Rexx', 'RexhHF', 'Rexry', 'Rex', 'Tom', 'RexL', 'TomM', 'RexUi']],
+  [
+    {},
+    'typical',
+    'late',
+    [],
+    [
+      'assayrefgA',
+      'assayuhHF',
+      'assay8ryY',
+      'assayqHvwmqAN',
+      'assayVukKgA',
+      'assaypLmq',
+      'assayCMbUo',
+      'assay2UidDINV',
+    ],
+  ],
+  [
+    { minLength: 3, maxLength: 5 },
+    'edge',
+    'early',
+    [],
+    [
+      '\ufeffaa',
+      'assay',
+      ':K~\u1897\u1e7f',
+      'assay',
+      '\u03f0}\u0006\u00b5\r',
+      '\uda8a\uddde\u24e6\u1690\u0512f',
+      'aaa',
+      '>aa',
+    ],
+  ],
+  [
+    { pattern: '^(?=.*a)[a-z]+$', minLength: 9, maxLength: 12 },
+    'edge',
+    'early',
+    [],
+    ['assayassay', 'aaaaaaaaa', 'aaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaaaaa', 'assayassay'],
+  ],
+  [
+    {},
+    'typical',
+    'late',
+    ['Rex'],
+    ['RexrefgA', 'RexuhHF', 'Rex8ryY', 'RexqHvwmqAN', 'RexVukKgA', 'RexpLmq', 'RexCMbUo', 'Rex2UidDINV'],
+  ],
+  [
+    { maxLength: 3 },
+    'edge',
+    'late',
+    [],
+    ['ass', '\udb6a\udd65\udaa6\uddb0\uda5c\udfc6', 'ry<', '%2F', '.qp', 'L\\U', 'M/l', '>'],
+  ],
+  [
+    { pattern: '^(?=.*a)[a-z]+$' },
+    'typical',
+    'early',
+    [],
+    [
+      'assay',
+      'a',
+      'a',
+      'aaaaaaaaaaaaaaaaaaaaaaaa',
+      'a',
+      'aaaaaaaaaaaaaaaaaaaaaaaa',
+      'aaaaaaaaaaaaaaaaaaaaaaaa',
+      'assay',
+    ],
+  ],
+  [
+    { format: 'email', maxLength: 30 },
+    'edge',
+    'early',
+    [],
+    [
+      '!e|_f|r|dd.8+cr@3rl5.le',
+      '94^-|`@3kp88ln.54my.nqn',
+      '+~r.2i^zn.k-u@p.oa',
+      'h@bz.3q1mqvk57.asc',
+      "??i1*.ix45c~0*3.d^'a@q.kv",
+      '/wg!4k+u@rnfx.pf',
+      'o9e~@kw9f9c9btfna.cn',
+      "5{z'`q.'n|@q.zos",
+    ],
+  ],
+])('a seed draws the same texts of %j in each version (%s, %s, shown %j)', (schema, range, stage, shown, texts) => {
+  const arbitrary = textArbitrary([{ pointer: '#', schema }], range, shown, stage);
+  expect(texts.map((_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value)).toEqual(texts);
+});
+
+test.each<[range: ValueRange, values: Json[]]>([
+  ['typical', ['xvz', true, 3, 31, 7, 32, 7, true, 1, 96]],
+  [
+    'edge',
+    [
+      '3xv',
+      100,
+      6,
+      false,
+      null,
+      18,
+      {
+        '2\u0d42KV2\u06a3~\u1bdaSi': [
+          null,
+          ']*}\u1112\u2448$',
+          null,
+          '!EVq\ud8f5\ude07\u12ee.\u0399\u0894"',
+          -5.252798181479173e111,
+          -4.324152476904124e-157,
+        ],
+      },
+      false,
+      '=W\u18b0\u227fwC\u0697_',
+      'hm',
+    ],
+  ],
+])('a seed draws the same values of any kind in each version (%s)', (range, values) =>
+  expect(values.map((_, nth) => anyArbitrary(range).generate(new Random(randomOf(1, nth)), 3).value)).toEqual(values),
+);
+
+test('a text of a format is drawn ten times until its length fits', () => {
+  const texts = drawn({ format: 'time', minLength: 16 }, 'typical');
+  expect(texts.filter((text) => text.length < 16)).toHaveLength(45);
+});
+
+test('anything holds values three levels deep at the most', () => {
+  const depthOf = (value: unknown): number =>
+    typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+  const values = Array.from({ length: 500 }, (_, nth) =>
+    anyArbitrary('edge').generate(new Random(randomOf(2, nth)), 3),
+  );
+  expect(Math.max(...values.map(({ value }) => depthOf(value)))).toBe(3);
 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { contractOf } from '../../../../test/support/contracts.ts';
 import { isObject } from '../../../json/pointer.ts';
-import { randomOf, type ValueRange } from './base.ts';
-import { createGenerationContext, valueArbitrary } from './values.ts';
+import { randomOf, type Stage, type ValueRange } from './base.ts';
+import { createGenerationContext, shownValues, valueArbitrary } from './values.ts';
 
 /** Values made for a schema, and how many of them conform to it. */
 async function made(
@@ -203,4 +203,154 @@ test('a schema that nothing conforms to ends', async () => {
   expect((await made(false, 'edge')).fitting).toBe(0);
   expect((await made({ type: 'integer', minimum: 5, maximum: 1 }, 'edge')).fitting).toBe(0);
   expect((await made(object({ a: { $ref: '#/components/schemas/It' } }, { required: ['a'] }), 'edge')).fitting).toBe(0);
+});
+
+test.each<[schema: JsonObject, range: ValueRange, stage: Stage, depth: number, values: Json[]]>([
+  [{ type: 'integer' }, 'typical', 'early', 0, [1, 96, 2, 38]],
+  [{ type: 'integer' }, 'typical', 'early', 7, [1, 96, 2, 38]],
+  [{ type: 'integer' }, 'typical', 'early', 8, [1, 1, 1, 1]],
+  [
+    { type: ['integer', 'string', 'null'], example: 77 },
+    'typical',
+    'early',
+    0,
+    [98, null, null, null, 77, null, 77, null],
+  ],
+  [
+    { type: ['integer', 'string'], examples: ['x', 7, false], default: 3 },
+    'typical',
+    'late',
+    0,
+    [98, 'xhHF', 'xryY', 16, 'xKgAqp', 62, 'xMbUoqSC', 26],
+  ],
+  [
+    { type: ['integer', 'string'] },
+    'edge',
+    'late',
+    0,
+    [
+      -2338755282287528,
+      'truen',
+      't0x10',
+      -9007199254740972,
+      3053990801441245,
+      -7017901202259489,
+      '\u1b3e',
+      1348294330646215,
+    ],
+  ],
+  [{ type: ['integer', 'number'], maximum: 50 }, 'typical', 'early', 0, [1.06, 9.91, 25.51, 48.68, 37.55, 12.04]],
+  [{ type: 'string', enum: ['a', 2, 'b'] }, 'typical', 'early', 0, ['a', 'a', 'a', 'a', 'b', 'a']],
+  [{ type: 'string', enum: [1, 2] }, 'typical', 'early', 0, [null, null]],
+  [{ enum: ['a'] }, 'typical', 'early', 0, ['a', 'a']],
+  [{ not: { type: 'string' } }, 'typical', 'early', 0, [false, true, 3, 31, 7, 32]],
+  [{ type: 'integer', not: { enum: [1, 2, 3, 4] }, maximum: 9 }, 'typical', 'early', 0, [5, 7, 8, 9, 6, 9]],
+  [
+    {
+      oneOf: [
+        { type: 'integer', multipleOf: 2 },
+        { type: 'integer', multipleOf: 3 },
+      ],
+    },
+    'typical',
+    'early',
+    0,
+    [10, 98, 15, 62, 9, 64],
+  ],
+  [
+    {
+      oneOf: [
+        { type: 'integer', multipleOf: 2 },
+        { type: 'integer', multipleOf: 3 },
+      ],
+    },
+    'typical',
+    'early',
+    3,
+    [10, 98, 15, 62, 9, 64],
+  ],
+  [
+    {
+      oneOf: [
+        { type: 'integer', multipleOf: 2 },
+        { type: 'integer', multipleOf: 3 },
+      ],
+    },
+    'typical',
+    'early',
+    4,
+    [2, 2, 2],
+  ],
+  [{ anyOf: [{ type: 'integer' }] }, 'typical', 'early', 0, [1, 96, 2, 38]],
+  [
+    {
+      oneOf: [
+        { type: 'integer', multipleOf: 2 },
+        { type: 'integer', multipleOf: 1 },
+      ],
+    },
+    'edge',
+    'early',
+    0,
+    [65, 37, 60, 3, 75, 5783323692589195, 4557888516723205, 69],
+  ],
+  [
+    { type: 'array', items: { type: 'array', items: { type: 'integer', maximum: 9 } } },
+    'typical',
+    'early',
+    0,
+    [
+      [[5], [8]],
+      [[9], [6]],
+      [[2], [6, 8]],
+      [[9], [1, 9], [5, 2, 3]],
+    ],
+  ],
+  [
+    { type: 'array', items: { type: 'array', items: { type: 'array', items: { type: 'boolean' } } } },
+    'edge',
+    'early',
+    1,
+    [[[[false], [false], [true]]], [[]], [[]]],
+  ],
+  [
+    {
+      type: 'object',
+      properties: { next: { $ref: '#/components/schemas/It' }, n: { type: 'integer' } },
+      additionalProperties: false,
+    },
+    'typical',
+    'early',
+    0,
+    [{}, { n: 101 }, { n: 6 }, { n: 96 }, { next: { next: { next: {} } } }, { n: 71 }],
+  ],
+  [{}, 'typical', 'early', 0, ['xvz', true, 3, 31]],
+])(
+  'a seed draws the same values of %j in each version (%s, %s, depth %d)',
+  async (schema, range, stage, depth, values) => {
+    const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
+    const arbitrary = valueArbitrary(
+      createGenerationContext(contract, [], stage),
+      ['#/components/schemas/It'],
+      range,
+      depth,
+    );
+    expect(values.map((_, nth) => arbitrary.generate(new Random(randomOf(1, nth)), 3).value)).toEqual(values);
+  },
+);
+
+test('the documented values of a schema are each of its examples, ten at the most of those of bodies', async () => {
+  const tag = { type: 'string', example: 'own', default: 'usual' };
+  const schema = object({ tags: { type: 'array', items: tag } });
+  const contract = await contractOf({ paths: {}, components: { schemas: { It: schema } } });
+  const tags = Array.from({ length: 12 }, (_, nth) => `tag ${nth}`);
+  const examples = [
+    { schema: '#/components/schemas/It', value: { tags: [...tags.slice(0, 2), ...tags], other: null } },
+  ];
+  const at = '#/components/schemas/It/properties/tags/items';
+  const items = [{ pointer: at, schema: tag }];
+  expect(shownValues(createGenerationContext(contract, examples), items)).toEqual([
+    ...tags.slice(0, 10),
+    ...['own', 'usual'],
+  ]);
 });
