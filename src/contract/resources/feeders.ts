@@ -18,6 +18,8 @@ export interface FeederSources {
   statements: Statements;
   /** The one resource that a word names; undefined where there is none, or more than one. */
   byWord(word: string): Resource | undefined;
+  /** The resource that the description of a parameter names, where its place in the path says another. */
+  described(operation: Operation, name: string): Resource | undefined;
 }
 
 /** What may give the parameters of an operation and the members of its body their values. */
@@ -28,7 +30,7 @@ export function feedersOf(sources: FeederSources, operation: Operation): Feeder[
     const to = { in: where, name };
     const linked = byLink(sources, operation, parameter);
     if (stated?.has(name)) return [...linked, ...declared(sources, stated.get(name), operation, to)];
-    const resource = resourceNamed(sources, operation, parameter);
+    const resource = sources.described(operation, name) ?? resourceNamed(sources, operation, parameter);
     return sorted([...linked, ...(resource ? feedParameter(sources, resource, parameter, operation, to) : [])]);
   });
   return [...byParameter, ...bodyFeeders(sources, operation)];

@@ -78,6 +78,8 @@ export interface Resources {
   of(operation: Operation): { resource: Resource; role: ResourceRole } | undefined;
   /** The resource that a path parameter names one of. */
   named(operation: Operation, parameter: string): Resource | undefined;
+  /** The resource that the description of a path parameter names, where its place in the path says another. */
+  described(operation: Operation, parameter: string): Resource | undefined;
   /** The resource of a path of one thing, whatever its parameters are called. */
   at(item: string): Resource | undefined;
   /** The one resource that a word names: `shop` of `shopId`. */

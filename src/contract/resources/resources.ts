@@ -7,6 +7,7 @@
 import type { Contract, Operation } from '../../model/contract.ts';
 import { describesStatus } from '../described-statuses.ts';
 import { createRouter, type Router } from '../router.ts';
+import { resourceDescribed } from './described-names.ts';
 import { feedersOf, resourceNamed, type FeederSources } from './feeders.ts';
 import { assign, findResources, type Found } from './find-resources.ts';
 import { identitiesOf } from './identities.ts';
@@ -43,7 +44,8 @@ function findAll(contract: Contract): Resources {
   adoptCreations(contract, found);
   addIdentities(contract, found, links, statements);
   const byWord = wordsOf(found);
-  const sources: FeederSources = { contract, found, links, statements, byWord };
+  const described = applyDescriptions(contract, found, statements, byWord);
+  const sources: FeederSources = { contract, found, links, statements, byWord, described };
   const feeders = new Map<Operation, Feeder[]>();
   const feedersFor = (operation: Operation): Feeder[] => {
     const feeding = feeders.get(operation) ?? feedersOf(sources, operation);
@@ -58,6 +60,7 @@ function findAll(contract: Contract): Resources {
     all: found.all,
     of,
     named: (operation, name) => resourceNamed(sources, operation, { in: 'path', name }),
+    described,
     at: (item) => found.byItem.get(shapeOfPath(item)),
     called: byWord,
     createdBy: (operation) => created.get(operation) ?? [],
@@ -81,6 +84,30 @@ function applyStatements(contract: Contract, found: Found, statements: Statement
     if (guessed) unassign(guessed.resource, operation);
     assign(found, operation, resource, does);
   }
+}
+
+/** What the descriptions of parameters say goes before what their places in the path show: such an operation is not about the thing of its path. */
+function applyDescriptions(
+  contract: Contract,
+  found: Found,
+  statements: Statements,
+  byWord: FeederSources['byWord'],
+): Resources['described'] {
+  const described = new Map<Operation, Map<string, Resource>>();
+  for (const operation of contract.operations) {
+    if (statements.of(operation)) continue;
+    for (const parameter of operation.parameters) {
+      const placed = found.named.get(operation)?.get(parameter.name);
+      const resource = resourceDescribed(contract, operation, parameter, placed, byWord);
+      if (!resource) continue;
+      described.set(operation, new Map([...(described.get(operation) ?? []), [parameter.name, resource]]));
+      const role = found.roles.get(operation);
+      if (!role || role.resource !== placed || role.role === 'create' || role.role === 'list') continue;
+      unassign(role.resource, operation);
+      found.roles.delete(operation);
+    }
+  }
+  return (operation, name) => described.get(operation)?.get(name);
 }
 
 function newResource({ all }: Found, name: string): Resource {

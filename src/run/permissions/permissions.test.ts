@@ -63,6 +63,32 @@ test('what is held back for what it does is told so', async () => {
   });
 });
 
+test.each([
+  ['Pet ID', 'hold back'],
+  ['Lead ID', 'send to created'],
+])('a DELETE of a lead by an {id} that is described as “%s”: %s', async (description, may) => {
+  const done = { responses: { 201: { description: 'Done.' } } };
+  const id = { name: 'id', in: 'path', required: true, description, schema: { type: 'string' } };
+  const contract = await contractOf({
+    paths: {
+      '/pets': { post: done },
+      '/pets/{id}': { parameters: [{ ...id, description: 'Pet ID' }], get: done },
+      '/leads/{id}': { parameters: [id], delete: { ...done, operationId: 'deleteLead' } },
+    },
+  });
+  const operation = contract.operations.find(({ id: name }) => name === 'deleteLead');
+  if (!operation) throw new Error('the contract has no such operation');
+  expect(permissionFor(contract, operation, {})).toMatchObject({
+    may,
+    heldBack: {
+      reason:
+        may === 'hold back'
+          ? 'its path does not say of which thing {id} is, and its description speaks of another: pet'
+          : 'it may change or delete what its path names, and this run created nothing of the kind',
+    },
+  });
+});
+
 const EXPORTED = { 200: { description: 'All.', content: { 'text/csv': {} } }, 400: { description: 'No.' } };
 
 describe('an operation that', () => {

@@ -75,6 +75,8 @@ export function permissionFor(
       heldBack: hold(`its ${program.in} says what is to be run (“${program.member}”)`, hint),
     };
   if (effect === 'changes one') {
+    const other = describedOther(contract, operation);
+    if (other !== undefined) return { may: 'hold back', heldBack: hold(other, hint) };
     const word = heldBackWord(
       operation,
       false,
@@ -104,6 +106,17 @@ export function permissionFor(
         namedBy,
       }
     : { may: 'hold back', heldBack: hold(reason, hint) };
+}
+
+/** Why nothing that this run created can be named: the place of a parameter says one thing, and its description another. */
+function describedOther(contract: Contract, operation: Operation): string | undefined {
+  const resources = resourcesOf(contract);
+  for (const { in: where, name } of operation.parameters) {
+    const said = where === 'path' ? resources.described(operation, name) : undefined;
+    if (said)
+      return `its path does not say of which thing {${name}} is, and its description speaks of another: ${said.name}`;
+  }
+  return undefined;
 }
 
 /** Words for credentials that are things of their own, of which a run may make one and take it away again. */
