@@ -51,6 +51,12 @@ test('annotates neither what was held back nor what was not judged where there i
   expect(github([run])).not.toMatch(/held back::|not judged::/);
 });
 
+test('a title has no character that ends it', async () => {
+  const run = await violating();
+  const [first = ''] = github([{ ...run, contract: { ...run.contract, name: '100%, a:b' } }]).split('\n');
+  expect(first).toMatch(/^::error title=100%25%2C a%3Ab violates::/);
+});
+
 test('a target cannot add a command of its own', async () => {
   const lines = github([await hostile(), await full()])
     .trimEnd()

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { pretty } from './pretty.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Run } from '../../model/run.ts';
 import { full, HOSTILE, runAgainst, violating, withBody } from '../../../test/support/sample-runs.ts';
 
 test('reports a target that conforms', async () => {
@@ -202,6 +203,37 @@ test.each([
   const findings = Array.from({ length: count }, (_, nth) => ({ ...violation, fingerprint: String(nth) }));
   const text = pretty([{ ...run, findings }], detail && { detail });
   expect([text.match(/ {4}at {8}body/g)?.length, text.match(/ {4}expected {2}"READY"/g)?.length]).toEqual(want);
+});
+
+test('the numbers of the lines around a place end in one column', async () => {
+  const run = await violating();
+  const [violation] = run.findings as [Finding];
+  const text = pretty([{ ...run, findings: [{ ...violation, at: 'body#/data/error' }] }]);
+  expect(text.match(/^ {6}[ >] +\d+ │ +"?\w*/gm)).toEqual([
+    '         7 │       "value',
+    '         8 │     ',
+    '      >  9 │     "error',
+    '        10 │     "image',
+    '        11 │   ',
+  ]);
+});
+
+test('each operation has its own findings', async () => {
+  const run = await violating();
+  const { contract, findings } = run;
+  const [operation] = contract.operations as [Run['contract']['operations'][number]];
+  const operations = ['a', 'b', 'c'].map((id) => ({ ...operation, id, path: `/${id}` }));
+  const own = findings.map((finding, nth) => ({ ...finding, operation: ['b', 'a'][nth] as string }));
+  const text = pretty([{ ...run, contract: { ...contract, operations }, findings: own }]);
+  expect(text.match(/^ {2}(POST|✗|•) \S+/gm)).toEqual(['  POST /a', '  • answers', '  POST /b', '  ✗ answers']);
+});
+
+test('the first five of seven statements that were not exercised are listed', async () => {
+  const run = await violating();
+  const [verified] = run.statements.filter(({ verdict }) => verdict === 'verified') as [Run['statements'][number]];
+  const idle = Array.from({ length: 7 }, () => ({ ...verified, verdict: 'not exercised' as const }));
+  const text = pretty([{ ...run, statements: [verified, ...idle] }]);
+  expect(text).toMatch(/not exercised\n( {4}○ .*\n){5} {6}and 2 more\n/);
 });
 
 test('says that --strict counted a note, unless a waiver that does not hold is the reason', async () => {
