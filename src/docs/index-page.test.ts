@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, offlineContext, whyNoBrowser } from '../../test/support/browser.ts';
 import { contractOf, shippedContract } from '../../test/support/contracts.ts';
 import { largeDocument } from '../../test/support/large-document.ts';
-import type { Contract } from '../model/contract.ts';
+import type { Contract, SourceDocument, Statement } from '../model/contract.ts';
 import { renderIndex } from './index-page.ts';
 
 const written = await shippedContract('cloud-foundry-v3-packages');
@@ -33,6 +33,61 @@ test('a contract of no documents is said to contradict itself, and not them', ()
   expect(renderIndex([{ ...written, remarks: [...discrepancies, ...discrepancies] }])).toMatch(
     /Where they disagree <small>13 discrepancies<[\s\S]*What else is odd in them, or missing <small>2 remarks</,
   );
+});
+
+test('one document makes a contract a written one, and what it says is shown entry by entry', () => {
+  const documents = new Map([
+    ['d', { title: 'The <guide>', publisher: 'A vendor', about: 'all of it' } as SourceDocument],
+  ]);
+  const discrepancies = [
+    { about: 'The limit', between: ['d', 'other'], says: 'Two things.', known: 'Since 2020.', decision: 'The first.' },
+  ];
+  const statements = [
+    { kind: 'source', pointer: '#/a', says: 'Said.' },
+    { kind: 'inferred', pointer: '#/b', says: 'Guessed.', carried: 'habit' },
+  ] as Statement[];
+  const contract = { ...plain, name: 'a b', documents, discrepancies, statements: () => statements };
+  const page = renderIndex([contract]);
+  expect(introOf([contract])).toContain('Each contract is written from the documents of an API.');
+  expect(page).toContain('<h2 id="a%20b"><a href="./a%20b.html">');
+  expect(page).toContain('<h3>5 operations</h3>');
+  expect(page.slice(page.indexOf('<h3>Written from'), page.indexOf('</article>'))).toMatchInlineSnapshot(`
+    "<h3>Written from</h3>
+    <ul class="documents">
+    <li>A vendor: <cite>The &lt;guide&gt;</cite> <span>all of it</span></li>
+
+    </ul>
+    <details open class="long">
+    <summary>Where they disagree <small>1 discrepancy</small></summary>
+    <section class="entry">
+    <h4>The limit</h4>
+    <dl>
+    <dt>Found in</dt><dd>The &lt;guide&gt;; other</dd><dt>Says</dt><dd>Two things.</dd><dt>Known</dt><dd>Since 2020.</dd><dt>Decision</dt><dd>The first.</dd></dl>
+    </section>
+
+    </details>
+
+    <details>
+    <summary>What was read into them <small>1 clause</small></summary>
+    <ul>
+    <li class="entry">Guessed. Carried by habit.<br><code>#/b</code></li>
+
+    </ul>
+    </details>
+    "
+  `);
+});
+
+test('the filter offers each method, area and contract once', async () => {
+  const page = renderIndex([await contractOf(largeDocument(10), 'b'), await contractOf(largeDocument(10), 'a')]);
+  const choices = [...page.matchAll(/<select[^]*?<\/select>/g)].map(([select]) =>
+    [...select.matchAll(/<option>([^<]*)/g)].map(([, option]) => option),
+  );
+  expect(choices).toEqual([
+    ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'],
+    ['area-0', 'area-1'],
+    ['b', 'a'],
+  ]);
 });
 
 test('the index of a mock says where it answers, how to ask it, and where the requests show', () => {

@@ -32,7 +32,7 @@ function describe(run: Run, runs: Run[], now: Date): string {
   ];
   const violations = run.findings.filter(({ severity, waived }) => severity === 'violation' && !waived);
   const waived = run.findings.flatMap((finding) => (finding.waived ? [{ ...finding, waived: finding.waived }] : []));
-  return [
+  const sections = [
     `# ${inert(contract.title)}: ${run.verdict}`,
     table(facts),
     ...section(
@@ -70,10 +70,8 @@ function describe(run: Run, runs: Run[], now: Date): string {
       run.unjudged.map((entry) => inert(formatEntry(run, entry))),
     ),
     ...section('Created, and could not be undone', formatLeftovers(run).map(inert)),
-    '',
-  ]
-    .join('\n\n')
-    .replace(/\n+$/, '\n');
+  ];
+  return `${sections.join('\n\n')}\n`;
 }
 
 function section(title: string, entries: string[]): string[] {

@@ -46,6 +46,7 @@ describe('parseOptions', () => {
       '--header needs a value',
       'For instance: --header=FIELD',
     ],
+    ['a value of a switch', ['--strict=1'], "Option '--strict' does not take an argument", 'See: assay serve --help'],
     [
       'three operands where two are the most',
       ['a', 'b', 'c'],
@@ -152,4 +153,28 @@ describe('table', () => {
     ],
     ['no row', [], 80, 30, ''],
   ])('lays out %s', (_, rows, width, widest, want) => expect(table(rows, width, widest)).toBe(want));
+});
+
+test('a table has 80 columns, of which names up to 30 characters have their own', () => {
+  const words = ['x'.repeat(23), 'y'.repeat(23)].join(' ');
+  expect(table([['n'.repeat(29), words]])).toBe(`  ${'n'.repeat(29)}  ${words}`);
+  const [fits, wraps] = ['', 'z'].map((more) => table([['n'.repeat(30), `${words.slice(1)}${more}`]]).split('\n'));
+  expect(fits).toEqual([`  ${'n'.repeat(30)}  ${words.slice(1)}`]);
+  expect(wraps).toEqual([`  ${'n'.repeat(30)}  ${'x'.repeat(22)}`, `${' '.repeat(34)}${'y'.repeat(23)}z`]);
+  expect(table([['n'.repeat(31), 'about']])).toBe(`  ${'n'.repeat(31)} about`);
+  expect(table([['n'.repeat(32), 'about']])).toBe(`  ${'n'.repeat(32)}\n${' '.repeat(34)}about`);
+});
+
+test('the exit codes of a help take 80 columns, and a command without operands names none', () => {
+  const lines = (meaning: string) =>
+    help({ ...command, operands: '', exits: { conforms: meaning } })
+      .split('\n')
+      .filter((line) => /^Usage|^Exit|^\w+\.$/.test(line));
+  const words = `${'x'.repeat(32)} ${'y'.repeat(32)}`;
+  expect(lines(words)).toEqual(['Usage: assay serve [flags]', `Exit codes: 0 ${words}.`]);
+  expect(lines(`${words}y`)).toEqual([
+    'Usage: assay serve [flags]',
+    `Exit codes: 0 ${'x'.repeat(32)}`,
+    `${'y'.repeat(33)}.`,
+  ]);
 });

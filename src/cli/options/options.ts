@@ -123,7 +123,7 @@ export function parseOptions(command: Command, args: string[]): GivenOptions {
     const { value } =
       options[flag.replace(/^-+/, '')]?.type === 'string' ? (command.options[flag.replace(/^-+/, '')] ?? {}) : {};
     throw new UsageError(
-      value ? `${flag} needs a value` : (message.split('. ', 1)[0] ?? ''),
+      value ? `${flag} needs a value` : message.replace(/\. .*/s, ''),
       value ? `For instance: ${flag}=${value}` : `See: assay ${command.name} --help`,
     );
   }

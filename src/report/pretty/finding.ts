@@ -97,7 +97,7 @@ function drawFrame(run: Run, finding: Finding, paint: Paint, own?: Result): stri
   const body = result && maskedJson(run, result);
   const lines = body === undefined || place === undefined ? undefined : frame(body, place);
   if (!lines) return [];
-  const width = String(lines.at(-1)?.number ?? 0).length;
+  const width = String(lines.at(-1)?.number).length;
   return lines.map(({ number, text, marked }) => {
     const line = `${marked ? '>' : ' '} ${String(number).padStart(width)} │ ${text}`;
     return `      ${marked ? paint('red', line) : paint('dim', line)}`;

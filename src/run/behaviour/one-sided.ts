@@ -34,9 +34,11 @@ function foreignMembers(
   );
 }
 
+const RANKS = [isIdentifierName, (name: string) => /creat/i.test(name), () => true];
+
 /** Identifiers come first, then times of creation. */
 function byName(a: NamedMember, b: NamedMember): number {
-  const rank = ({ name }: NamedMember) => (isIdentifierName(name) ? 0 : /creat/i.test(name) ? 1 : 2);
+  const rank = ({ name }: NamedMember) => RANKS.findIndex((is) => is(name));
   return rank(a) - rank(b);
 }
 

@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../model/json.ts';
+import { askedAndTold, type Api, type AskedAndTold } from '../../../../test/support/asked-and-told.ts';
 import { contractOf } from '../../../../test/support/contracts.ts';
 import { inProcessTarget } from '../../../exchange/in-process-target.ts';
+import { valueAt } from '../../../json/pointer.ts';
 import { check } from '../../check.ts';
+import type { Made } from '../writes/create.ts';
+import { judgeChangedList, judgeList } from './lists.ts';
 
 const text = { type: 'string' };
 const parameter = (name: string, where: 'path' | 'query', schema: JsonObject = text) => ({
@@ -136,4 +140,200 @@ test('pages that are numbered leave something out where one of them is always em
     return all.slice((page - 1) * limit, page * limit - (limit < 100 ? 1 : 0));
   };
   expect(await found(contract, server(skips), 'limit-respected')).not.toEqual([]);
+});
+
+const [ONE, TWO] = [
+  { id: '1', title: 'A first job' },
+  { id: '2', title: 'A second job' },
+];
+
+/** What an API of jobs is asked for and told where its list shows `things`, each time others. */
+async function listed(api: Api, ...things: JsonObject[][]) {
+  const run = await askedAndTold({ created: [ONE, TWO], ...api }, (line, nth) =>
+    line.startsWith('GET /jobs/') ? { body: ONE } : { body: things[Math.min(nth, things.length) - 1] ?? [] },
+  );
+  await judgeList(run.client, run.known, run.maker);
+  return run;
+}
+
+const said = ({ told }: AskedAndTold) =>
+  told.map((one) =>
+    one.kind === 'own thing listed'
+      ? `${one.isListed ? '' : 'not '}listed by ${one.by}, as ${one.basis.rests}`
+      : one.kind === 'led'
+        ? `${one.at} leads ${one.leads}`
+        : one.kind === 'sent and read'
+          ? `${one.comparison.members.map(({ at }) => at).join()} by ${one.by}: ${String(valueAt(one.comparison.actual, '#/title'))}`
+          : one.kind === 'copied'
+            ? `${one.copies} copied by ${one.by}`
+            : one.kind,
+  );
+
+test.each<[what: string, things: JsonObject[][], asked: number, want: string, all: boolean]>([
+  ['both', [[ONE, TWO]], 1, 'listed by createJob, as HTTP', true],
+  ['both among others', [[{ id: '0' }, TWO, ONE]], 1, 'listed by createJob, as HTTP', true],
+  ['the second one later', [[ONE], [ONE, TWO]], 2, 'listed by createJob, as HTTP', true],
+  ['the first one alone', [[ONE]], 2, 'not listed by createJob, as HTTP', false],
+])('a list of two jobs that shows %s is asked for and told of', async (_, things, asked, want, all) => {
+  const run = await listed({}, ...things);
+  expect([run.asked.length, said(run), run.known.wasListed]).toEqual([asked, [want], all || undefined]);
+  expect(run.cases.map(({ title }) => title)).toEqual(
+    ['', ', once more'].map((more) => `the request for the list of what was created${more}`).slice(0, asked),
+  );
+});
+
+test.each<[what: string, more: JsonObject, rests: string]>([
+  ['nothing', {}, 'HTTP'],
+  ['all jobs', { summary: 'All jobs.' }, 'HTTP'],
+  ['active ones in its summary', { summary: 'Active jobs.' }, 'name'],
+  ['own ones in its description', { summary: 'Jobs.', description: 'Lists your jobs.' }, 'name'],
+  ['a choice that is required', { parameters: [{ ...parameter('kind', 'query'), required: true }] }, 'name'],
+  ['a choice with a default', { parameters: [parameter('kind', 'query', { ...text, default: 'a' })] }, 'name'],
+  ['a choice', { parameters: [parameter('kind', 'query')] }, 'HTTP'],
+  ['pages', { parameters: [parameter('page_size', 'query', { type: 'integer', default: 20 })] }, 'HTTP'],
+])('what a list holds rests on a name where the contract speaks of %s: %j', async (_, more, rests) => {
+  const run = await listed({ operations: { 'GET /jobs': more }, heldBack: ['deleteJob'] }, [ONE, TWO]);
+  expect(run.told[0]).toMatchObject({ kind: 'own thing listed', basis: { rests } });
+});
+
+test('the address that the first own thing of a list says of itself is asked for', async () => {
+  const run = await listed({}, [
+    { id: '0', self: '/jobs/0' },
+    { ...ONE, self: '/jobs/1' },
+    { ...TWO, self: '/jobs/2' },
+  ]);
+  expect(run.asked).toEqual(['GET /jobs', 'GET /jobs/1']);
+  expect(said(run)).toEqual(['listed by createJob, as HTTP', 'body#/1/self leads to the thing']);
+});
+
+/** How many jobs are created where a page has so many by default. */
+async function filled(byDefault: number, { heldBack = [] as string[], refused = Infinity } = {}) {
+  const all: JsonObject[] = [ONE, TWO];
+  const limit = parameter('limit', 'query', { type: 'integer', default: byDefault, maximum: 100 });
+  const run = await askedAndTold(
+    { created: [ONE, TWO], heldBack, operations: { 'GET /jobs': { parameters: [limit] } } },
+    (line, nth, { json }) => {
+      if (line.startsWith('GET')) {
+        const asked = /limit=(\d+)/.exec(line)?.[1];
+        return { body: all.slice(0, Number(asked ?? byDefault)) };
+      }
+      if (nth > refused) return { status: 409 };
+      const job = { ...(json as JsonObject), id: `new${nth}` };
+      all.push(job);
+      return { status: 201, body: job };
+    },
+  );
+  await judgeList(run.client, run.known, run.maker);
+  return { ...run, created: all.length - 2 };
+}
+
+test.each<[byDefault: number, created: number, more?: Parameters<typeof filled>[1]]>([
+  [1, 0],
+  [2, 1],
+  [3, 2],
+  [27, 26],
+  [28, 0],
+  [3, 0, { heldBack: ['deleteJob'] }],
+])('a page of %d jobs by default is filled with %d that can be deleted', async (byDefault, created, more = {}) => {
+  const run = await filled(byDefault, more);
+  expect([run.created, run.known.made.length]).toEqual([created, created + 2]);
+  expect(run.cases.some(({ title }) => title === 'the request for the longer list')).toBe(created > 0);
+});
+
+test('a page is not filled further once a creation is refused', async () => {
+  const run = await filled(5, { refused: 1 });
+  expect([run.created, run.known.made.length]).toEqual([1, 3]);
+  expect(run.cases.some(({ title }) => title === 'the request for the longer list')).toBe(false);
+});
+
+test('a list is held to its pages, its total, its default, the order that is stated and each that can be asked for', async () => {
+  const jobs = [
+    { ...ONE, createdAt: '2026-01-01T00:00:00Z' },
+    { ...TWO, createdAt: '2026-01-02T00:00:00Z' },
+    { id: '3', title: 'A third job', createdAt: '2026-01-03T00:00:00Z' },
+  ];
+  const members = { title: text, createdAt: { ...text, format: 'date-time' } };
+  const content = {
+    'application/json': {
+      schema: {
+        type: 'object',
+        properties: {
+          total: { type: 'integer' },
+          items: { type: 'array', items: { type: 'object', properties: { id: text, ...members } } },
+        },
+      },
+    },
+  };
+  const run = await askedAndTold(
+    {
+      members,
+      created: jobs,
+      operations: {
+        'GET /jobs': {
+          description: 'The oldest first.',
+          parameters: [
+            parameter('limit', 'query', { type: 'integer', default: 2, maximum: 100 }),
+            parameter('page', 'query', { type: 'integer', minimum: 1 }),
+            parameter('sort', 'query', { ...text, enum: ['title'] }),
+          ],
+          responses: { 200: { description: 'Jobs.', content } },
+        },
+      },
+    },
+    (line) => {
+      const query = new URLSearchParams(line.split('?')[1]);
+      const [size, page] = [Number(query.get('limit') ?? 2), Number(query.get('page') ?? 1)];
+      return { body: { total: 3, items: jobs.slice((page - 1) * size, page * size) } };
+    },
+  );
+  await judgeList(run.client, run.known, run.maker);
+  expect(run.told.map(({ kind }) => kind).join()).toBe(
+    'own thing listed,page,page,counted,pages,counted,default,sorted,sorted',
+  );
+});
+
+const NEW = { ...ONE, title: 'New' };
+
+/** What is told of the list after the first job was changed by `putJob` to the title `New`. */
+async function afterChange(things: JsonObject[][], given: { read?: JsonObject; known?: object } = {}) {
+  const { read = NEW, known = {} } = given;
+  const run = await askedAndTold({ created: [ONE, TWO] }, (line, nth) =>
+    line.startsWith('GET /jobs/') ? { body: read } : { body: things[Math.min(nth, things.length) - 1] ?? [] },
+  );
+  for (let nth = 1; nth < 10; nth += 1) run.client.mark();
+  Object.assign(run.known, { wasListed: true, changedBy: 'putJob', ...known });
+  await judgeChangedList(run.client, run.known, []);
+  return run;
+}
+
+test.each<[what: string, things: JsonObject[][], asked: number, want: string[]]>([
+  ['shows it as a read does', [[NEW, TWO]], 2, ['0 copied by putJob', '#/id,#/title by putJob: New']],
+  ['shows it as it was', [[ONE, TWO]], 2, ['0 copied by putJob', '#/id,#/title by putJob: A first job']],
+  ['has lost it', [[TWO]], 3, ['not listed by putJob, as HTTP']],
+  ['has it again', [[TWO], [TWO, NEW]], 3, []],
+  [
+    'has two copies of it',
+    [[NEW, { id: '8', title: 'A MARK17' }, { id: '9', title: 'x mark1' }, { id: '7', title: 'mark0' }]],
+    2,
+    ['2 copied by putJob', '#/id,#/title by putJob: New'],
+  ],
+])('a list that %s after a change is told of that', async (_, things, asked, want) => {
+  const run = await afterChange(things);
+  expect([run.asked.length, said(run)]).toEqual([asked, want]);
+  expect(run.known.reads.get(run.known.made[0] as Made)?.thing.value).toEqual(NEW);
+});
+
+test.each<[what: string, given: Parameters<typeof afterChange>[1], want: string[] | undefined]>([
+  ['not all was listed before', { known: { wasListed: undefined } }, undefined],
+  ['nothing was made', { known: { made: [] } }, undefined],
+  ['no change was accepted', { known: { changedBy: undefined } }, ['0 copied by putJob']],
+  [
+    'the list shows a member in short',
+    { read: { ...ONE, title: { long: 'New' } } },
+    ['0 copied by putJob', '#/id by putJob: New'],
+  ],
+])('nothing is compared with a list where %s', async (_, given, want) => {
+  const run = await afterChange([[NEW, TWO]], given);
+  expect(said(run)).toEqual(want ?? []);
+  expect(run.asked).toHaveLength(want ? 2 : 0);
 });

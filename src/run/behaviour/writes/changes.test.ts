@@ -235,6 +235,25 @@ describe('a change of parts', () => {
       expect(broken?.inputs.body).toMatchObject({ title: expect.stringMatching(/ mark18$/) });
   });
 
+  test('is of the thing that the body wraps', async () => {
+    const job = shape({ title: text, note: text });
+    const wrapped = taking({ 'application/json': { schema: shape({ job }, ['job']) } });
+    const { client, change } = await made(wrapped, { job: { title: 'a b', note: 'c d' } });
+    expect(partsOf(client, change).map(({ names }) => names)).toEqual([['title'], ['note']]);
+    expect(leastOf(client, change)).toMatchObject({ names: ['title', 'note'], inputs: { body: { job: {} } } });
+    expect(brokenChange(client, change)?.at).toBe('request body#/job/note');
+  });
+
+  test('is none where the body has no object', async () => {
+    const schema = { type: 'array', items: text };
+    const { client, change } = await made(taking({ 'application/json': { schema } }), ['a b']);
+    expect([partsOf(client, change), leastOf(client, change), brokenChange(client, change)]).toEqual([
+      [],
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('is never wrong where anything is right', async () => {
     const { client, change } = await made({ members: { note: {} } }, { note: 1 });
     expect(brokenChange(client, change)).toBeUndefined();
