@@ -295,3 +295,12 @@ describe('what an operation may be sent', () => {
     expect(await settingsOf('GET /pets', { may: { may: 'send to created', heldBack } })).toEqual(['']);
   });
 });
+
+test('what a description says that a parameter names goes before what its place says', async () => {
+  const known = { '/pets/{id}': [{ id: 'rex' }], '/leads/{id}': [{ id: 'ada' }] };
+  const others = ['POST /pets', 'GET /pets/{id}', 'GET /leads/{id}'];
+  const settings = (description: string) =>
+    settingsOf('GET /leads/{id}', { others, known, parameters: { id: { description } } });
+  expect(await settings('Pet ID')).toEqual(['id=rex listed']);
+  expect(await settings('Lead ID')).toEqual(['id=ada listed']);
+});

@@ -35,6 +35,9 @@ export function createPathSettings(
 ): (operation: Operation) => KnownValue[][] {
   const resources = resourcesOf(contract);
 
+  const resourceOf = (operation: Operation, name: string): Resource | undefined =>
+    resources.described(operation, name) ?? resources.named(operation, name);
+
   /** What changes or deletes something gets things that this run created, and no others. */
   function allowedFor(operation: Operation): (setting: KnownValue[]) => boolean {
     const template = itemTemplate(operation.path);
@@ -72,7 +75,7 @@ export function createPathSettings(
 
   /** The resource that a parameter names, or one called the same, of which there are things. */
   function knownResource(operation: Operation, name: string): Resource | undefined {
-    const named = resources.named(operation, name);
+    const named = resourceOf(operation, name);
     if (!named) return undefined;
     const alike = resources.called(normalise(named.name));
     return [named, alike, ...namesakesOf(named, name)].find((one) => one && things.of(one).length > 0);
@@ -112,7 +115,7 @@ export function createPathSettings(
   }
 
   function otherValue(operation: Operation, name: string): KnownValue[] | undefined {
-    const resource = resources.named(operation, name);
+    const resource = resourceOf(operation, name);
     const [thing] = resource && !isAtOrBelow(operation.path, resource.item) ? things.of(resource) : [];
     if (!resource || !thing) return documentedValue(contract, operation, name);
     const { provenance, from } = thing;
