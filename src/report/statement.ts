@@ -78,7 +78,8 @@ function section(title: string, entries: string[]): string[] {
   return entries.length === 0 ? [] : [`## ${title}`, entries.map((entry) => `- ${entry}`).join('\n')];
 }
 
+/** @param rows whose values have no vertical line that is not a reference */
 function table(rows: [string, string][]): string {
-  const lines = rows.map(([name, value]) => `| ${name} | ${value.replaceAll('|', '&#124;')} |`);
+  const lines = rows.map(([name, value]) => `| ${name} | ${value} |`);
   return ['|  |  |', '| --- | --- |', ...lines].join('\n');
 }

@@ -143,3 +143,10 @@ test.each<[verdicts: Verdict[], verdict: Verdict]>([
 ])('the worst of %j is %s', (verdicts, verdict) =>
   expect(worst(verdicts.map((of) => runOf({ verdict: of })))).toBe(verdict),
 );
+
+test.each([
+  [1, '0 of 1 recorded exchange judged'],
+  [2, '0 of 2 recorded exchanges judged'],
+])('a summary of %d recorded exchanges says how many were judged', (exchanges, words) => {
+  expect(summary(runOf({ recorded: { judged: 0, exchanges } }))).toContain(`, ${words}, `);
+});

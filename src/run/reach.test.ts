@@ -13,7 +13,7 @@ const answers = (status = 200) => ({ responses: { [status]: { description: '' } 
 const ID = [{ name: 'petId', in: 'path', required: true, schema: { type: 'integer' } }];
 const PATHS = {
   '/pets': {
-    get: { operationId: 'listPets', ...answers() },
+    get: { operationId: 'listPets', parameters: [{ name: 'q', in: 'query', schema: {} }], ...answers() },
     post: {
       operationId: 'createPet',
       requestBody: { required: true, content: { 'application/json': { example: { name: 'Rex' } } } },

@@ -18,11 +18,9 @@ export interface ReportRequest {
  */
 export function readReports(texts: string[], formats: Record<string, unknown>): ReportRequest[] {
   const asked = texts.map((text): ReportRequest => {
-    const equals = text.indexOf('=');
-    const format = equals < 0 ? text : text.slice(0, equals);
+    const [, format = text, file] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
     if (!Object.hasOwn(formats, format))
       throw new UsageError(`there is no report format ${format}`, suggest(format, Object.keys(formats)));
-    const file = equals < 0 ? undefined : text.slice(equals + 1);
     if (file === '')
       throw new UsageError(`--report ${text} names no file`, `For instance: --report ${format}=report.txt`);
     if (file && !existsSync(dirname(file)))

@@ -37,6 +37,7 @@ describe('readOverrides', () => {
     ['guid=1', { guid: '1' }],
     ['g=', { g: '' }],
     ['guid=a=b', { guid: 'a=b' }],
+    ['a\nb=c\nd', { 'a\nb': 'c\nd' }],
   ])('reads the setting %s', (text, set) => expect(readOverrides([], [text])).toEqual({ headers: [], set }));
 
   test.each(['guid', '=1', ''])('refuses the setting %j', (text) =>

@@ -8,15 +8,13 @@ export function readOverrides(headers: string[], set: string[]): Overrides {
 }
 
 function readHeader(text: string): HeaderField {
-  const colon = text.indexOf(':');
-  const name = text.slice(0, colon).trim();
+  const [name = '', value = ''] = (/^([^:]*):(.*)$/s.exec(text) ?? []).slice(1).map((part) => part.trim());
   // RFC 9110 §5.1 and §5.5: a token, and no control characters.
-  if (colon < 1 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
     throw new UsageError(
       `--header ${JSON.stringify(text.slice(0, 40))} is not a header field`,
       "Write it as --header 'Name: value'.",
     );
-  const value = text.slice(colon + 1).trim();
   // eslint-disable-next-line no-control-regex -- the pattern looks for control characters
   if (/[^\u0000-\u00ff]/.test(value))
     throw new UsageError(
@@ -30,9 +28,10 @@ function readHeader(text: string): HeaderField {
 }
 
 function readSetting(text: string): [string, string] {
-  const equals = text.indexOf('=');
-  if (equals < 1) throw new UsageError(`--set ${text} is not NAME=VALUE`, 'Write it as --set guid=VALUE.');
-  return [text.slice(0, equals), text.slice(equals + 1)];
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new UsageError(`--set ${text} is not NAME=VALUE`, 'Write it as --set guid=VALUE.');
+  return [name, value];
 }
 
 /** @param what the flag or key that has this value. @throws UsageError for anything but an http or https URL */

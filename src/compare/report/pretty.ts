@@ -12,10 +12,11 @@ export function prettyComparison(comparisons: Comparison[], { colour = false, de
   const sign = (cell: Cell) => paint(COLOURS[cell], SIGNS[cell]);
   const one = (comparison: Comparison): string => {
     const { contract, columns, since } = comparison;
-    const width = Math.max(...columns.map(({ name }) => name.length));
+    const names = columns.map(({ name }) => plain(name));
+    const width = Math.max(...names.map(({ length }) => length));
     const head = columns.map(
       (column, nth) =>
-        `  ${nth + 1}  ${plain(column.name).padEnd(width)}  ${plain(column.target)}: ${countsOf(comparison, column, nth)}\n`,
+        `  ${nth + 1}  ${names[nth]?.padEnd(width)}  ${plain(column.target)}: ${countsOf(comparison, column, nth)}\n`,
     );
     const told = sectionsOf(comparison).filter(({ rows }) => detail !== 'quiet' || rows.some(isBroken));
     const sections = told.map(({ heading, rows }) => {

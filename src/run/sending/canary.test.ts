@@ -127,6 +127,11 @@ test('the last five requests that changed something are named, without their que
   ]);
 });
 
+test('one request that changed something is named', async () => {
+  const { told } = await run([OK, { id: 'c', method: 'POST', status: 201 }, { id: 'x', status: 401 }], [401, 401]);
+  expect(told[0]?.hint).toBe('The last requests before that changed something: POST /c.');
+});
+
 const THING = { id: 'ok', path: '/things/7', status: 200 };
 const DELETION = { id: 'delete', method: 'DELETE', path: '/things/7', status: 204 };
 const REFUSED = { id: 'gone', status: 403 };

@@ -42,7 +42,8 @@ export function withCanary(sender: StoppableSender): Canary {
 
   async function look(testCase: Case, exchange: Exchange): Promise<void> {
     const { operation, request, expect } = testCase;
-    const status = statusOf(exchange) ?? 0;
+    const status = statusOf(exchange);
+    if (status === undefined) return;
     const hasSucceeded = isSuccessful(status);
     if (hasSucceeded) {
       refusing.delete(operation.id);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../../model/case.ts';
 import type { Exchange, Request } from '../../model/exchange.ts';
+import type { Result } from '../../model/run.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
 import { check } from '../check.ts';
-import { watchBasePath } from './missing-base-path.ts';
+import { emptyFold } from '../fold/fold.ts';
+import { watchBasePath, withoutFindings } from './missing-base-path.ts';
 
 const document = (servers: object[] = [{ url: 'https://api.example.org/api/v1' }]) => ({
   servers,
@@ -57,6 +59,28 @@ test.each<[string, Elsewhere]>([
   const { undecided, sent } = await runAt(baseUrl, answer, document(servers));
   expect(undecided.map(({ reason }) => reason).filter((reason) => reason.includes('has the path'))).toEqual([]);
   expect(sent).toBeGreaterThanOrEqual(30);
+});
+
+test('a run whose requests went to the wrong place has no findings, and each case is undecided', () => {
+  const resultOf = (id: string, more: Partial<Result> = {}) =>
+    ({ case: { id, operation: { id: 'list' } }, findings: [{ check: 'status' }], ...more }) as unknown as Result;
+  const own = { operation: 'list', case: 'b', reason: 'no answer' };
+  const fold = {
+    ...emptyFold(),
+    counts: { cases: 2, undecided: 1, examples: 2, compared: 2 },
+    kept: [
+      { number: 0, result: resultOf('a') },
+      { number: 1, result: resultOf('b', { undecided: own }) },
+    ],
+  };
+  expect(withoutFindings(fold, { reason: 'elsewhere', hint: 'Look there.' })).toMatchObject({
+    counts: { cases: 2, undecided: 2, examples: 2, compared: 0 },
+    findings: new Map(),
+    kept: [
+      { number: 0, result: { findings: [], undecided: { operation: 'list', case: 'a', reason: 'elsewhere' } } },
+      { number: 1, result: { findings: [], undecided: own } },
+    ],
+  });
 });
 
 describe('answers with these statuses', () => {
