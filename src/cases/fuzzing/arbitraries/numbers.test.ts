@@ -164,7 +164,7 @@ test.each<[schema: JsonObject, whole: boolean, range: ValueRange, stage: Stage, 
   },
 );
 
-test.each([{}, { minimum: 5 }, { maximum: 5 }])('no number of %j is infinite', (schema) =>
+test.each<JsonObject>([{}, { minimum: 5 }, { maximum: 5 }])('no number of %j is infinite', (schema) =>
   expect(drawn(schema, false, 'edge', 10_000).filter((value) => !Number.isFinite(value))).toEqual([]),
 );
 
