@@ -33,6 +33,7 @@ test.each([
   [{ command: 'echo abc' }, ['Authorization', 'bearer abc']],
   [{ command: 'echo bearer abc' }, ['Authorization', 'bearer abc']],
   [{ command: 'echo some words first; echo abc', header: 'X-Auth-Token' }, ['X-Auth-Token', 'abc']],
+  [{ command: "printf 'first\n  abc  \n'" }, ['Authorization', 'bearer abc']],
   [{ command: 'echo abc', scheme: 'Token' }, ['Authorization', 'Token abc']],
 ])('%o gives a token', async (source, want) => {
   expect(await tokenOfCommand(source)()).toEqual(want);
@@ -55,7 +56,7 @@ test('the client credentials grant gives a token', async () => {
   });
   const field = await tokenOfGrant(server, '/oauth/token', {
     tokenUrl: '',
-    clientId: 'me',
+    clientId: 'm:e',
     clientSecret: 'a:b',
     scope: 'read',
   })();
@@ -65,7 +66,7 @@ test('the client credentials grant gives a token', async () => {
     method: 'POST',
     path: '/oauth/token',
     headers: [
-      ['Authorization', `Basic ${Buffer.from('me:a%3Ab').toString('base64')}`],
+      ['Authorization', `Basic ${Buffer.from('m%3Ae:a%3Ab').toString('base64')}`],
       ['Content-Type', 'application/x-www-form-urlencoded'],
       ['Accept', 'application/json'],
     ],

@@ -35,7 +35,7 @@ export function tokenOfCommand({ command, header = 'Authorization', scheme }: Co
         if (error)
           return reject(
             new UsageError(
-              `the command for a token failed (exit code ${String(error.code ?? error.signal ?? 'unknown')})`,
+              `the command for a token failed (exit code ${error.code ?? error.signal ?? 'unknown'})`,
               'Run it by hand, and correct auth.command in assay.yaml.',
             ),
           );

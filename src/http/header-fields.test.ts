@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { HeaderField } from '../model/exchange.ts';
-import { readCookies, readFields } from './header-fields.ts';
+import { pairsOf, readCookies, readFields } from './header-fields.ts';
 
 test.each<[name: string, fields: HeaderField[], want: Record<string, string>]>([
   ['names in lower case', [['Content-TYPE', 'a/b']], { 'content-type': 'a/b' }],
@@ -60,3 +60,15 @@ test('reads no cookie if there is no field', () => expect(readCookies(new Map())
 
 test('reads at most 1,000 cookies', () =>
   expect(readCookies(new Map([['cookie', 'a=1;'.repeat(1_500)]]))).toHaveLength(1_000));
+
+test.each<[list: string[], pairs: [string, string][]]>([
+  [[], []],
+  [['A', '1'], [['A', '1']]],
+  [
+    ['A', '1', 'a', '2'],
+    [
+      ['A', '1'],
+      ['a', '2'],
+    ],
+  ],
+])('the list %j is in pairs %j', (list, pairs) => expect(pairsOf(list)).toEqual(pairs));

@@ -97,7 +97,7 @@ function withoutRepeats(findings: Finding[], cause: (finding: Finding) => string
     return [`${about}\n${cause(finding)}`, ...(isFault ? [`${about}\n${finding.actual} ${finding.said}`] : [])];
   };
   const planned = new Map<string, Finding>();
-  const listed: Finding[] = [];
+  const listed = new Map<Finding, Finding>();
   for (const finding of [...findings.filter((one) => !one.generated), ...findings.filter((one) => one.generated)]) {
     const keys = keysOf(finding);
     const same = finding.generated && keys.map((key) => planned.get(key)).find(Boolean);
@@ -107,9 +107,8 @@ function withoutRepeats(findings: Finding[], cause: (finding: Finding) => string
       continue;
     }
     const own = { ...finding };
-    listed.push(own);
+    listed.set(finding, own);
     if (!finding.generated) for (const key of keys) if (!planned.has(key)) planned.set(key, own);
   }
-  const order = new Map(findings.map((finding, index) => [finding.fingerprint, index]));
-  return listed.sort((a, b) => (order.get(a.fingerprint) ?? 0) - (order.get(b.fingerprint) ?? 0));
+  return findings.flatMap((finding) => listed.get(finding) ?? []);
 }

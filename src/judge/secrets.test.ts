@@ -22,25 +22,27 @@ const contract = contractOf({
 
 /** An exchange with a request body and a response body. */
 async function exchanged(
-  ...exchanges: { sent: Json; received?: Json; headers?: HeaderField[] }[]
+  ...exchanges: { sent: Json; received?: Json; headers?: HeaderField[]; planned?: HeaderField[] }[]
 ): Promise<[Contract, Map<Case, JudgedExchange>]> {
   const known = await contract;
   const [operation] = known.operations;
-  const entries = exchanges.map(({ sent, received = null, headers = [] }, index): [Case, JudgedExchange] => {
-    const request = { method: 'POST', path: '/logins', headers: [] };
-    const inputs = { path: {}, query: {}, header: {}, cookie: {}, body: sent, mediaType: 'application/json' };
-    const testCase = { id: String(index), phase: 'examples', operation, title: '', inputs, request };
-    const response = { status: 201, headers: [], body: new Uint8Array() };
-    const judgement = { media: operation?.responses[0]?.media[0], response: { json: received } };
-    return [
-      testCase as unknown as Case,
-      {
-        exchange: { request: { ...request, headers }, outcome: { response }, duration: 0, retries: 0 },
-        judgement: judgement as unknown as NonNullable<JudgedExchange['judgement']>,
-        reported: [],
-      },
-    ];
-  });
+  const entries = exchanges.map(
+    ({ sent, received = null, headers = [], planned = [] }, index): [Case, JudgedExchange] => {
+      const request = { method: 'POST', path: '/logins', headers: planned };
+      const inputs = { path: {}, query: {}, header: {}, cookie: {}, body: sent, mediaType: 'application/json' };
+      const testCase = { id: String(index), phase: 'examples', operation, title: '', inputs, request };
+      const response = { status: 201, headers: [], body: new Uint8Array() };
+      const judgement = { media: operation?.responses[0]?.media[0], response: { json: received } };
+      return [
+        testCase as unknown as Case,
+        {
+          exchange: { request: { ...request, headers }, outcome: { response }, duration: 0, retries: 0 },
+          judgement: judgement as unknown as NonNullable<JudgedExchange['judgement']>,
+          reported: [],
+        },
+      ];
+    },
+  );
   return [known, new Map(entries)];
 }
 
@@ -115,9 +117,33 @@ describe('the secrets of a run', () => {
       'got [masked]',
     ],
     ['got s3cr3t-t0k3n', [{ sent: null, headers: [['Authorization', 'bearer s3cr3t-t0k3n']] }], {}, 'got [masked]'],
+    [
+      'got s3cr3t-t0k3n, made up',
+      [
+        {
+          sent: null,
+          headers: [['authorization', 'bearer s3cr3t-t0k3n']],
+          planned: [['Authorization', 'bearer s3cr3t-t0k3n']],
+        },
+      ],
+      {},
+      '',
+    ],
+    ['got s3cr3t-t0k3n, elsewhere', [{ sent: null, headers: [['X-Trace', 's3cr3t-t0k3n']] }], {}, ''],
     ['got hunter-two', [{ sent: { token: 'hunter-two' } }], { isRecorded: true }, 'got [masked]'],
   ])('mask in %j what is long and was not made up', async (text, exchanges, provenance, masked) => {
     expect(learned(...(await exchanged(...exchanges)), provenance).mask(text)).toBe(masked || text);
+  });
+
+  test.each<[documented: string, text: string, masked: string]>([
+    ['sesame', 'open sesame', 'open sesame'],
+    ['{token-1}', 'open {token-1}', 'open {token-1}'],
+    ['https://a.example/1', 'at https://a.example/1', 'at https://a.example/1'],
+    ['sesame 1', 'open sesame 1', 'open [masked]'],
+  ])('where %j is documented, %j is shown as %j', async (token, text, masked) => {
+    const content = { 'application/json': { schema, example: { token } } };
+    const responses = { 201: { description: 'made', content } };
+    expect(createSecrets(await contractOf({ paths: { '/logins': { post: { responses } } } })).mask(text)).toBe(masked);
   });
 
   test('are those of an exchange, of any length, without made-up values', async () => {

@@ -87,3 +87,11 @@ test.each<[names: string[], value: Json, want: boolean]>([
 );
 
 test('a shape is made once', () => expect(shape('Members')).toBe(shape('Members')));
+
+test.each<[name: string, component: string | undefined]>([
+  ['Text', 'Text'],
+  ['List', 'List'],
+])('the name of %s is that of its component', (name, component) => {
+  expect(shape(name).name).toBe(component);
+  expect(shapeOf(contract, `#/components/schemas/${name}/items`).name).toBeUndefined();
+});

@@ -3,10 +3,7 @@ import { isIPv6 } from './ip-addresses.ts';
 /** The characters of URIs (RFC 3986 Appendix A) and of IRIs, which allow more letters (RFC 3987 §2.2). */
 const UCS =
   '\\xa0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef' +
-  Array.from({ length: 14 }, (_, plane) => {
-    const hex = (plane + 1).toString(16);
-    return `\\u{${hex}${plane === 13 ? '1' : '0'}000}-\\u{${hex}fffd}`;
-  }).join('');
+  [...'123456789abcde'].map((plane) => `\\u{${plane}${plane === 'e' ? '1' : '0'}000}-\\u{${plane}fffd}`).join('');
 const PRIVATE = '\\ue000-\\uf8ff\\u{f0000}-\\u{ffffd}\\u{100000}-\\u{10fffd}';
 const ENCODED = '%[0-9A-Fa-f]{2}';
 

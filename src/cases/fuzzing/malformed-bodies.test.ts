@@ -76,6 +76,16 @@ test.each<[by: number, lengths: number[]]>([
   ).toEqual(lengths);
 });
 
+test.each<[value: Json, by: number, text: string | RegExp]>([
+  [{}, 0, '{'],
+  ...[true, false, null, 12, 'b"c'].map((a): [Json, number, RegExp] => [{ a, z: 'z' }, 11, /^\{"a":9+,"z":"z"\}$/]),
+  [[{ a: 1 }], 12, '[{"a":1}]'],
+  [{ a: 1 }, 12, '{"a":null,"a":1}'],
+])('the body %j becomes one of kind %d: %s', (value, by, text) => {
+  const [{ bytes } = { bytes: new Uint8Array() }] = fc.sample(malformedBodies(value, by), { numRuns: 1, seed: 2 });
+  expect(new TextDecoder().decode(bytes)).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
+});
+
 test('a number of one digit breaks off nowhere', () => {
   const [{ bytes } = { bytes: new Uint8Array() }] = fc.sample(malformedBodies(7, 0), { numRuns: 1, seed: 1 });
   expect(new TextDecoder().decode(bytes)).toBe('7');

@@ -64,6 +64,7 @@ export function malformedBodies(value: Json, by: number): fc.Arbitrary<Malformed
 function withInvalidByte(text: string, size: number): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   const quotes = [...bytes.keys()].filter((index) => bytes[index] === 0x22);
-  const at = (quotes[size % Math.max(1, quotes.length)] ?? bytes.length - 1) + 1;
+  const quote = quotes[size % quotes.length];
+  const at = quote === undefined ? bytes.length : quote + 1;
   return Uint8Array.from([...bytes.subarray(0, at), 0xff, 0xc0, ...bytes.subarray(at)]);
 }

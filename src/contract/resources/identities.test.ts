@@ -169,6 +169,25 @@ test.each<[string, Record<string, Told>, string[]]>([
     },
     ['pet synonym #/id responses/201'],
   ],
+  [
+    'nothing, where only a refusal is of any type, or leads to a thing',
+    {
+      'POST /pets': {
+        more: {
+          responses: {
+            201: { description: 'Done.' },
+            409: {
+              description: 'There is one.',
+              headers: { Location: header('/pets/7') },
+              content: { 'application/json': {} },
+            },
+          },
+        },
+      },
+      ...READ,
+    },
+    [],
+  ],
   ['nothing, where the answer has no body', { 'POST /pets': { status: '204' }, ...READ }, []],
   [
     'what the client chose, by its very name',

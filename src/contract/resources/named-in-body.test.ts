@@ -52,6 +52,8 @@ async function namedBelow(action: string, members: object, required: string[], m
   const schema = { type: 'object', required, properties: members };
   const contract = await contractOf({
     paths: {
+      '/pets': { post: { responses: { 201: { description: 'Made.' } } } },
+      '/pets/{pet}': { parameters: [parameter('pet')], get: { responses: strings } },
       '/shops/{shop}/pets': { parameters: [parameter('shop')], post: { responses: { 201: { description: 'Made.' } } } },
       '/shops/{shop}/pets/{pet}': {
         parameters: [parameter('shop'), parameter('pet')],
@@ -62,7 +64,7 @@ async function namedBelow(action: string, members: object, required: string[], m
         parameters: [...action.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => parameter(name)),
         [method]: {
           operationId: 'asked',
-          requestBody: { content: { 'application/json': { schema } } },
+          requestBody: { content: { 'text/plain': {}, 'application/json': { schema } } },
           responses: strings,
         },
       },
@@ -75,12 +77,15 @@ async function namedBelow(action: string, members: object, required: string[], m
 test('a body lists things that lie in what the path names', async () => {
   const want = { member: 'pets', item: '/shops/{shop}/pets/{pet}', parameter: 'pet' };
   expect(await namedBelow('/shops/{shop}/sell', { pets: strings, at: {} }, ['pets'])).toEqual(want);
+  for (const name of ['petIds', 'pet_names', 'Pet_Keys', 'Pets', 'pet-uuids', 'petguids'])
+    expect(await namedBelow('/shops/{shop}/sell', { [name]: strings }, [name])).toEqual({ ...want, member: name });
   expect(await namedBelow('/shops/{shop}/bulk/towns/{town}/sell', { pets: strings }, ['pets'])).toEqual(want);
 });
 
 test.each<[string, Parameters<typeof namedBelow>]>([
   ['that may be left out', ['/shops/{shop}/close', { pets: strings }, []]],
   ['of what the path does not say', ['/shops/{shop}/close', { owners: strings }, ['owners']]],
+  ['beside another one of them', ['/shops/{shop}/close', { pets: strings, petIds: strings }, ['pets', 'petIds']]],
   ['of bare ids', ['/shops/{shop}/close', { ids: strings }, ['ids']]],
   ['that replaces another one', ['/shops/{shop}/sell', { pets: strings }, ['pets'], 'put']],
 ])('a list %s does not say what a request below a thing is about', async (_, given) => {

@@ -1,6 +1,6 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../../model/json.ts';
-import { isObject, joinPointer, nameAt, parentPointer, valueAt } from '../../json/pointer.ts';
+import { isObject, joinPointer, lastToken, nameAt, parentPointer, valueAt } from '../../json/pointer.ts';
 import { scalarText } from '../../json/scalar-text.ts';
 import { keyOf } from './identify.ts';
 import type { KeptOperation } from './kept-operation.ts';
@@ -65,12 +65,7 @@ function nameIn(kept: KeptOperation, thing: JsonObject): string | undefined {
 }
 
 function lastName(pointer: Pointer): string | undefined {
-  return pointer === '#'
-    ? undefined
-    : pointer
-        .slice(pointer.lastIndexOf('/') + 1)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~');
+  return pointer === '#' ? undefined : lastToken(pointer);
 }
 
 function shown(

@@ -52,6 +52,11 @@ test.each<[what: string, schema: JsonObject, becomes: JsonObject]>([
     { nullable: true, anyOf: [{}], discriminator: { propertyName: 'a' }, title: 'T' },
     { title: 'T', anyOf: [{ anyOf: [{}], discriminator: { propertyName: 'a' } }, { type: 'null' }] },
   ],
+  [
+    'data and properties within a list of schemas',
+    { allOf: [{ default: { nullable: true, type: 'string' } }, { properties: { example: { enum: [1] } } }] },
+    { allOf: [{ default: { nullable: true, type: 'string' } }, { properties: { example: { enum: [1] } } }] },
+  ],
   ['data in a list in a list', { enum: [[[1]], { nullable: true }] }, { enum: [[[1]], { nullable: true }] }],
 ])('%s', async (_, schema, becomes) => {
   const document = schemas(schema);

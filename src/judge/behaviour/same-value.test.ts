@@ -9,6 +9,8 @@ const ROWS: [sent: Json | undefined, read: Json | undefined, alike: Likeness][] 
   [undefined, 'a', 'other'],
   [null, undefined, 'other'],
   [1, '1', 'same'],
+  [' ', '0', 'other'],
+  ['0', ' ', 'other'],
   [true, 'true', 'same'],
   ['a', 'b', 'other'],
   ['a', 'A', 'normalised'],

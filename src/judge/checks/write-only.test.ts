@@ -86,6 +86,27 @@ const secretNamed = await contractOf({
     },
   },
 });
+const map = await contractOf({
+  paths: {
+    '/user': {
+      get: {
+        responses: {
+          200: {
+            description: 'A map',
+            content: {
+              'application/json': {
+                schema: { additionalProperties: { properties: { secret: { writeOnly: true } } } },
+                example: {},
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});
+/** An item with a secret behind so many without. */
+const behind = (count: number) => [...Array.from({ length: count }, () => ({})), { secret: 's' }];
 const others = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, nth) => [`n${nth}`, 'x']));
 
 describe('a body of many members', () => {
@@ -96,6 +117,10 @@ describe('a body of many members', () => {
       Array.from({ length: 10 }, (_, nth) => `body#/n${nth}`),
       bag,
     ),
+    row('shows one of the twentieth item', { keys: behind(19) }, ['body#/keys/19/secret']),
+    row('is not looked at in later items', { keys: behind(20) }, []),
+    row('shows one of the twentieth value of a map', { ...behind(19) }, ['body#/19/secret'], map),
+    row('is not looked at in later values of a map', { ...behind(20) }, [], map),
     row('has no member to tell of where it is empty', {}, [], bag),
     row('shows a named member behind them', { ...others(40), password: 'x' }, ['body#/password'], secretNamed),
   ]);

@@ -217,16 +217,34 @@ describe('a text', () => {
   });
 });
 
-test.each<[members: number, problem: string | undefined]>([
-  [10_001, undefined],
-  [10_002, 'has more than 10000 members'],
-])('a form of %d members has the problem: %s', async (members, problem) => {
+test.each<[members: number, member: string, problem: string | undefined]>([
+  [10_001, 'a=1', undefined],
+  [10_002, 'a=1', 'has more than 10000 members'],
+  [10_001, '', undefined],
+  [10_002, '', 'has more than 10000 members'],
+])('a form of %d times %j has the problem: %s', async (members, member, problem) => {
   const { contract, media } = await operationOf(FORM, {});
   const label = { type: FORM, parameters: new Map<string, string>() };
-  const text = Buffer.from(Array(members).fill('a=1').join('&'));
+  const text = Buffer.from(Array(members).fill(member).join('&'));
   expect(formatOf(undefined, FORM).decode(text, { media, label, shape: shapeOf(contract, undefined) }).problem).toBe(
     problem,
   );
+});
+
+test.each<[schema: object, text: string, value: Json]>([
+  [{ type: 'array' }, 'a=[1,2]', [1, 2]],
+  [{ type: 'array' }, 'a=1&a=2', [1, 2]],
+  [{ type: 'array' }, 'a=[1]&a=[2]', [[1], [2]]],
+  [{ type: 'array' }, 'a=1', [1]],
+  [{ type: 'integer' }, 'a=1&a=2', 1],
+])('a member of JSON with the schema %j is read from %s as %j', async (member, text, value) => {
+  const schema = { type: 'object', properties: { a: member } };
+  const { contract, media } = await operationOf(FORM, { schema, encoding: { a: { contentType: 'application/json' } } });
+  const label = { type: FORM, parameters: new Map<string, string>() };
+  const decoded = formatOf(undefined, FORM).decode(Buffer.from(text), {
+    ...{ contract, media, label, shape: shapeOf(contract, media.schema) },
+  });
+  expect(decoded).toEqual({ value: { a: value } });
 });
 
 describe('concreteType', () => {

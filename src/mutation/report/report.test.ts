@@ -197,6 +197,16 @@ describe('html', () => {
     expect(choices('outcome')).toEqual(['survived', 'open', 'equivalent', 'killed']);
     expect(choices('family')).toEqual(['status', 'value']);
     expect(choices('operation')).toEqual([]);
+    const two = {
+      ...run,
+      mutants: [
+        mutant('killed', 'b', { operation: 'put', family: 'value' }),
+        mutant('open', 'a', { operation: 'get', family: 'state' }),
+      ],
+    };
+    const others = report('html', [two]);
+    for (const values of ['get</option><option>put', 'state</option><option>value', 'open</option><option>killed'])
+      expect(others.replace(/<option[^>]*>/g, '<option>')).toContain(values);
     expect(text.match(/<tr class="item"/g)).toHaveLength(6);
   });
 

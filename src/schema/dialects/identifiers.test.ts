@@ -128,6 +128,44 @@ describe('a dynamic reference', () => {
     expect(JSON.stringify(document)).not.toContain('$dynamic');
   });
 
+  test('is copied with all that leads to it, once for each way', () => {
+    const document: JsonObject = {
+      components: {
+        schemas: {
+          Tree: {
+            $id: 'https://a.org/tree',
+            $dynamicAnchor: 'node',
+            allOf: [{ items: { $dynamicRef: '#node' } }],
+            properties: { $dynamicRef: { $ref: '#/$defs/plain' }, leaf: { $ref: '#/$defs/leaf' } },
+            $defs: { leaf: { not: { $dynamicRef: '#node' } }, plain: { enum: [{ $ref: '#/x' }] } },
+          },
+          Strict: { $id: 'https://a.org/strict', $dynamicAnchor: 'node', $ref: 'tree', maxItems: 1 },
+          Other: { $id: 'https://a.org/other', anyOf: [{ $ref: 'strict' }, { $ref: 'strict' }, { $ref: 'tree' }] },
+        },
+      },
+    };
+    const moves = settleDynamicScope(document, resolveIdentifiers(document));
+    const plain = { enum: [{ $ref: '#/x' }] };
+    const properties = { $dynamicRef: at('Tree/$defs/plain'), leaf: at('Tree/$defs/leaf') };
+    const strict = at('Strict');
+    expect(schemasOf(document)).toStrictEqual({
+      Tree: { allOf: [{ items: at('Tree') }], properties, $defs: { leaf: { not: at('Tree') }, plain } },
+      Strict: { $ref: '#/x-dynamic/1', maxItems: 1 },
+      Other: { anyOf: [strict, strict, at('Tree')] },
+    });
+    expect(document['x-dynamic']).toStrictEqual({
+      1: {
+        ...{ allOf: [{ items: strict }], properties: { ...properties, leaf: { $ref: '#/x-dynamic/2' } } },
+        $defs: { leaf: { not: strict }, plain },
+      },
+      2: { not: strict },
+    });
+    expect([...moves]).toEqual([
+      ['#/x-dynamic/1', '#/components/schemas/Tree'],
+      ['#/x-dynamic/2', '#/components/schemas/Tree/$defs/leaf'],
+    ]);
+  });
+
   test('beside a reference becomes one of allOf', () => {
     const T = {
       $id: 'https://a.org/t',

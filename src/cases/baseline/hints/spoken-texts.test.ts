@@ -49,6 +49,8 @@ test.each<[string, Json, string[]]>([
   ],
   ['what lies six deep is read', deep(5), ['said']],
   ['what lies seven deep is not', deep(6), []],
+  ['a list six deep is read', [[[[[['said']]]]]], ['said']],
+  ['a list seven deep is not', [[[[[[['said']]]]]]], []],
 ])('sentencesOf an answer: %s', (_, answer, said) => {
   expect(sentencesOf(answer)).toEqual(said);
 });

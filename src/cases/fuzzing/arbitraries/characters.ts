@@ -18,11 +18,10 @@ const PATH_CHARACTER = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(..."abcXYZ0189-._~!$&'()*+,;=:@") },
   { weight: 1, arbitrary: CHARACTER.map(percentEncode) },
 );
-const SEGMENT = fc.string({ unit: PATH_CHARACTER, maxLength: 12 });
+const SEGMENT = fc.string({ unit: PATH_CHARACTER });
 /** A query and a fragment may hold "/" and "?" besides (RFC 3986, 3.4 and 3.5). */
 const TAIL = fc.string({
   unit: fc.oneof({ weight: 8, arbitrary: PATH_CHARACTER }, fc.constantFrom('/', '?')),
-  maxLength: 12,
 });
 
 /** URLs of any host, path, query and fragment. In the place of `fc.webUrl`, which takes what CHARACTER avoids. */

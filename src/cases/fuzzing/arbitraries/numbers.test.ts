@@ -50,6 +50,7 @@ describe('numbers', () => {
 
   test('no number lies between bounds that cross', () => {
     expect(drawn({ minimum: 2, maximum: 1 }, true, 'typical')).toEqual([]);
+    expect(drawn({ minimum: 2, maximum: 1 }, false, 'typical')).toEqual([]);
     expect(drawn({ minimum: 1, maximum: 4, multipleOf: 5 }, true, 'edge')).toEqual([]);
   });
 
@@ -88,6 +89,9 @@ describe('numbers', () => {
   test('edge values reach both bounds and stay within', () => {
     const values = drawn({ minimum: -1000.5, maximum: 2000.25 }, false, 'edge', 2_000);
     expect(values).toEqual(expect.arrayContaining([-1000.5, 2000.25]));
+    expect(drawn({ minimum: 300, maximum: 1e6, multipleOf: 5 }, true, 'edge')).toEqual(
+      expect.arrayContaining([300, 1e6]),
+    );
     expect(values.every((value) => value >= -1000.5 && value <= 2000.25)).toBe(true);
   });
 });
@@ -98,7 +102,10 @@ test.each<[schema: JsonObject, whole: boolean, range: ValueRange, stage: Stage, 
     true,
     'edge',
     'early',
-    [98, -6545226499401962, 4294967296, 9007199254740992, -2147483648, 32767, 9007199254740991, -8769719227856315],
+    [
+      98, -6545226499401962, 4294967296, 9007199254740992, -2147483648, 32767, 9007199254740991, -8769719227856315, 0,
+      256,
+    ],
   ],
   [
     {},
@@ -155,6 +162,10 @@ test.each<[schema: JsonObject, whole: boolean, range: ValueRange, stage: Stage, 
     const arbitrary = numberArbitrary(all([schema]), whole, range, stage);
     expect(numbers.map((_, nth) => arbitrary?.generate(new Random(randomOf(1, nth)), 3).value)).toEqual(numbers);
   },
+);
+
+test.each<JsonObject>([{}, { minimum: 5 }, { maximum: 5 }])('no number of %j is infinite', (schema) =>
+  expect(drawn(schema, false, 'edge', 10_000).filter((value) => !Number.isFinite(value))).toEqual([]),
 );
 
 test('zero has no sign', () => {

@@ -73,7 +73,10 @@ export function numberArbitrary(
   const edges = [...EDGES, ...FRACTIONS, low, high].filter(
     (edge) => edge >= low && edge <= high && Number.isFinite(edge),
   );
-  const wide = fc.double({ min: low, max: high, noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
+  const wide = fc
+    .double({ min: low, max: high, noNaN: true })
+    .filter(Number.isFinite)
+    .map((number) => number + 0);
   return oneOf(typical, edges, wide, stage);
 }
 
@@ -97,11 +100,7 @@ export function boundsOf(schemas: Subschema[], whole: boolean): [low: number, hi
   const before = (bound: number) => (whole ? Math.ceil(bound) - 1 : bound - step(bound));
   return [
     Math.max(-width, ...numbersOf(schemas, 'minimum'), ...numbersOf(schemas, 'exclusiveMinimum').map(after)),
-    Math.min(
-      width === Infinity ? width : width - 1,
-      ...numbersOf(schemas, 'maximum'),
-      ...numbersOf(schemas, 'exclusiveMaximum').map(before),
-    ),
+    Math.min(width - 1, ...numbersOf(schemas, 'maximum'), ...numbersOf(schemas, 'exclusiveMaximum').map(before)),
   ];
 }
 

@@ -148,8 +148,9 @@ export function textArbitrary(
 }
 
 function resizeTo(text: string, least: number, most: number): string {
-  const letters = [...text].slice(0, most);
-  return letters.join('') + 'a'.repeat(Math.max(0, Math.min(least, LONGEST) - letters.length));
+  const letters = [...text];
+  if (letters.length > most) return letters.slice(0, most).join('');
+  return text + 'a'.repeat(Math.max(0, Math.min(least, LONGEST) - letters.length));
 }
 
 /** Whether a text matches; undefined if the pattern is invalid. Bounded in time, because edge texts are chosen to be hard. */
