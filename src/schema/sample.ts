@@ -2,6 +2,7 @@ import type { Contract } from '../model/contract.ts';
 import type { Json, JsonObject, Pointer } from '../model/json.ts';
 import { isObject, valueAt } from '../json/pointer.ts';
 import { FORMATS } from './formats.ts';
+import { jsonText } from './json-text.ts';
 import { impliedType, keyword, knownNames, numbersOf, requiredNames } from './keywords.ts';
 import { multiple, multiplesBetween } from './multiples.ts';
 import { matchesPattern } from './pattern/pattern.ts';
@@ -188,7 +189,11 @@ function sampleText(contract: Contract, schemas: Subschema[]): string | undefine
   const usual =
     format !== undefined
       ? [FORMATS[format]?.sample ?? '']
-      : [...(isBase64 ? [FORMATS['byte']?.sample ?? ''] : []), ...(isNumeral(schemas) ? ['1'] : [])];
+      : [
+          ...(isBase64 ? [FORMATS['byte']?.sample ?? ''] : []),
+          ...(isNumeral(schemas) ? ['1'] : []),
+          ...[isBase64 ? [] : (jsonText(schemas) ?? [])].flat(),
+        ];
   const padded = WORDS.map((word) => word.padEnd(Math.min(least, MAX_LENGTH), word).slice(0, most));
   const found = [...usual, ...WORDS, ...padded, ''].find(fits);
   if (found !== undefined || pattern === undefined) return found ?? usual[0];

@@ -39,6 +39,13 @@ describe('a body that can be told apart', () => {
     expect(await member(text, 'old', nth)).toBe(`${start} k7${nth}`);
   });
 
+  test.each<[JsonObject, string]>([
+    [{ ...text, example: '[]' }, '[]'],
+    [{ ...text, description: 'Stored as JSON' }, '{}'],
+  ])('keeps a text that is JSON by its schema, %j', async (schema, value) => {
+    expect(await member(schema, value, 3)).toBe(value);
+  });
+
   test('has letters of several alphabets in its second text, where the contract allows them', async () => {
     expect(await member(text, 'old', 1)).toMatch(/^[A-P][bn] k71 Zoë Ω 猫 😀$/u);
     expect(await member({ ...text, maxLength: 8 }, 'old', 1)).toMatch(/^[A-P][bn] k71$/);

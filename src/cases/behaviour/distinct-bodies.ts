@@ -3,6 +3,7 @@ import type { Json, Pointer } from '../../model/json.ts';
 import { isIdentifierName, reference } from '../../contract/resources/names.ts';
 import { shapeOfSchema } from '../../contract/resources/shape.ts';
 import { isObject, joinPointer, replaceAt } from '../../json/pointer.ts';
+import { jsonText } from '../../schema/json-text.ts';
 import { keyword, numbersOf } from '../../schema/keywords.ts';
 import { sample } from '../../schema/sample.ts';
 import { applicable, type Subschema } from '../../schema/subschemas.ts';
@@ -63,7 +64,7 @@ export function namesAnother(name: string): boolean {
 function varied({ contract, media, mark, isKept }: Distinction, body: Json, leaf: BodyLeaf, nth: number): Json {
   const { name, place, value, schemas } = leaf;
   if (value === null || namesAnother(name) || isIdentifierName(name) || isKept(place, value)) return body;
-  if (keyword(schemas, 'const') !== undefined) return body;
+  if (keyword(schemas, 'const') !== undefined || jsonText(schemas) !== undefined) return body;
   for (const one of valuesOf(leaf, mark, nth)) {
     const next = replaceAt(body, place, one);
     if (isAllowed(contract, media, next)) return next;

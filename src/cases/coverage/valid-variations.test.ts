@@ -32,6 +32,7 @@ describe('validVariations', () => {
     ['no more items than are sent', { maxItems: MAX_ITEMS + 1 }, [5], []],
     ['each alternative', { oneOf: [{ const: 1 }, { const: 2 }] }, 1, [1, 2]],
     ['each alternative of anyOf', { anyOf: [{ const: 1 }, { const: 2 }] }, 1, [1, 2]],
+    ['nothing for a text that is JSON', { type: 'string', example: '{}' }, '{}', []],
     ['nothing for bytes', { type: 'string', contentEncoding: 'base64' }, 'YQ==', []],
     ['nothing for an image', { type: 'string', contentMediaType: 'image/png' }, 'YQ==', []],
     ['nothing for a value without a clause', {}, 5, []],

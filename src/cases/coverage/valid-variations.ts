@@ -5,6 +5,7 @@ import { isObject, joinPointer, replaceAt, valueAt } from '../../json/pointer.ts
 import { scalarText } from '../../json/scalar-text.ts';
 import { plural, show } from '../../text/wording.ts';
 import { keyword } from '../../schema/keywords.ts';
+import { jsonText } from '../../schema/json-text.ts';
 import { sample, differentValue } from '../../schema/sample.ts';
 import {
   clauseOf,
@@ -114,10 +115,9 @@ function otherValues(level: Level): Variation[] {
   if (typeof value === 'boolean')
     return variation(level, !value, clauseOf(schemas, 'type'), `with ${name} as ${!value}`);
   // Finds a server that always responds with the documented example.
-  // Bytes with an addition may no longer be an image.
-  const isBytes =
-    keyword(schemas, 'contentMediaType') !== undefined || keyword(schemas, 'contentEncoding') !== undefined;
-  if (typeof value === 'string' && keyword(schemas, 'const') === undefined && !isBytes)
+  // Bytes with an addition may no longer be an image, nor a text JSON.
+  const isOther = ['const', 'contentMediaType', 'contentEncoding'].some((one) => keyword(schemas, one) !== undefined);
+  if (typeof value === 'string' && !isOther && jsonText(schemas) === undefined)
     return [
       ...variation(
         level,

@@ -108,6 +108,7 @@ test.each<[string, object, string[]]>([
   ['what is listed', { type: 'string', enum: ['a', 'b'] }, []],
   ['what is listed, with an empty text', { type: 'string', enum: ['', 'a'] }, []],
   ['what has one value, an empty text', { type: 'string', const: '' }, []],
+  ['a text that is JSON', { type: 'string', description: 'Stored as JSON string' }, []],
   ['a text of a media type', { type: 'string', contentMediaType: 'text/csv' }, []],
   ['what has a spelling of its own', { type: 'string', format: 'uuid' }, []],
   ['what only answers have', { type: 'string', readOnly: true }, []],

@@ -8,6 +8,7 @@ import { decodeOwnRequest } from '../../messages/decode-own-request.ts';
 import { encodeRequest } from '../../messages/encode-request.ts';
 import type { Overrides } from '../../messages/overrides.ts';
 import { requestMedia } from '../../messages/request-media.ts';
+import { jsonText } from '../../schema/json-text.ts';
 import { keyword, typesOf } from '../../schema/keywords.ts';
 import { differentValue, sample } from '../../schema/sample.ts';
 import { unconditional } from '../../schema/subschemas.ts';
@@ -93,6 +94,7 @@ function oddSpot(contract: Contract, spot: Spot): OddSpot[] {
   if (pointers.some((pointer) => isSecretMember(contract, pointer))) return [];
   if (['enum', 'const', 'contentEncoding', 'contentMediaType'].some((one) => keyword(schemas, one) !== undefined))
     return [];
+  if (jsonText(schemas) !== undefined) return [];
   const holds = holdsOf(typesOf(schemas), keyword(schemas, 'format'));
   return holds ? [{ ...spot, holds, name, uses: 0 }] : [];
 }
