@@ -20,6 +20,11 @@ export interface SendContext extends PhaseContext {
   mark(): string;
 }
 
+/** How many requests are under way at once where nothing says so. */
+const WORKERS = 4;
+/** What one changes, the next may need. */
+const ONE_BY_ONE = 1;
+
 /**
  * Sends what was planned, and what follows from the first accepted request of each operation: what reads and creates at once,
  * what changes then, what deletes at last.
@@ -32,7 +37,7 @@ export async function sendByBaselines(
   context: SendContext,
 ): Promise<Case[]> {
   const { contract, options, permissions, baselines, sender, ledger } = context;
-  const workers = options.workers ?? 4;
+  const workers = options.workers ?? WORKERS;
   const may = (wanted: string) => searched.filter((operation) => permissions.of(operation).may === wanted);
   const deletes = ({ method }: Operation) => method === 'DELETE';
   const keeps = (operation: Operation) => !deletes(operation);
@@ -48,18 +53,20 @@ export async function sendByBaselines(
   );
   const others = planned.filter(({ operation }) => !known.has(operation));
   await send([...others, ...follow(may('send').filter(keeps))], workers);
-  // One at a time: what one changes, the next may need.
-  await send(follow(may('send to created').filter((operation) => keeps(operation) && !bulk.includes(operation))), 1);
+  await send(
+    follow(may('send to created').filter((operation) => keeps(operation) && !bulk.includes(operation))),
+    ONE_BY_ONE,
+  );
   // What these name may be gone afterwards, whatever their method.
   for (const operation of bulk) {
-    await baselines.find([operation], 1);
-    await send(follow([operation]), 1);
+    await baselines.find([operation], ONE_BY_ONE);
+    await send(follow([operation]), ONE_BY_ONE);
   }
   const free = may('send').filter(deletes);
-  await baselines.find(free, 1);
-  await send(follow(free), 1);
+  await baselines.find(free, ONE_BY_ONE);
+  await send(follow(free), ONE_BY_ONE);
   await sendDeletions(
-    { contract, sender, ledger, baselines, send: (testCase) => send([testCase], 1) },
+    { contract, sender, ledger, baselines, send: (testCase) => send([testCase], ONE_BY_ONE) },
     may('send to created').filter(deletes),
   );
   if (baselines.refusedCredentials) await trySpelling(baselines.refusedCredentials, context.judge, sender);

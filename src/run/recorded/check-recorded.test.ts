@@ -255,6 +255,21 @@ describe('the share of the exchanges that could be judged', () => {
     expect(summary(run)).toContain('1 of 51 recorded exchanges judged');
   });
 
+  test('stands in the first run, beside what was not judged of any', () => {
+    const images = recorded({ path: '/v1/images', status: 500 });
+    const packages = recorded({ path: '/v3/apps/1/packages', body: '{}', status: 418 });
+    const entries = [images, packages, ...others(9)];
+    const runs = checkRecorded(CONTRACTS, entries, 'x', { strict: true, recordedOnly: true });
+    expect(runs.map(({ contract, undecided, unjudged }) => [contract.name, undecided.length, unjudged.length])).toEqual(
+      [
+        ['cloud-foundry-v3-packages', 1, 1],
+        ['openstack-image-v1', 0, 0],
+      ],
+    );
+    const [only, ...more] = checkRecorded(CONTRACTS, others(2), 'x', { recordedOnly: true });
+    expect([only?.contract.name, more, only?.unjudged.length]).toEqual(['cloud-foundry-v3-packages', [], 1]);
+  });
+
   test.each([
     [50, 'undecided'],
     [2, 'undecided'],

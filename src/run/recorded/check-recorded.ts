@@ -135,11 +135,9 @@ export function concludeRecorded(
     };
   });
   const shown = options.recordedOnly ? withRecorded(all) : all;
-  const judged = options.strict && !shard ? withMinority(shown, all) : shown;
-  return concludeRuns(
-    judged.map((one, index) => (index === 0 ? { ...one, undecided: [...one.undecided, ...problems] } : one)),
-    options,
-  );
+  const minority = options.strict && !shard ? minorityOf(exchanges, parts) : [];
+  const runs = withFirst(shown, ({ undecided }) => ({ undecided: [...undecided, ...minority, ...problems] }));
+  return concludeRuns(runs, options);
 }
 
 /**
@@ -175,23 +173,28 @@ function isAboutCredentials({ check, at }: Finding): boolean {
   return at === 'credentials' && check !== 'server-error';
 }
 
-/** Where less than half of the exchanges could be judged, the first run says so. */
-function withMinority(shown: SeenRun[], all: SeenRun[]): SeenRun[] {
-  const exchanges = all[0]?.recorded?.exchanges ?? 0;
-  const judged = all.reduce((sum, { recorded }) => sum + (recorded?.judged ?? 0), 0);
-  if (judged * 2 >= exchanges) return shown;
-  const minority: Undecided = {
-    reason: `${judged} of ${plural(exchanges, 'recorded exchange')} could be judged, and --strict asks for half of them`,
-    hint: 'Name the contracts of the others as well, or record less beside them.',
-  };
-  return shown.map((one, index) => (index === 0 ? { ...one, undecided: [...one.undecided, minority] } : one));
+/** What is said where less than half of the exchanges could be judged. */
+function minorityOf(exchanges: number, parts: readonly ContractPart[]): Undecided[] {
+  const judged = parts.reduce((sum, part) => sum + part.judged, 0);
+  if (judged * 2 >= exchanges) return [];
+  return [
+    {
+      reason: `${judged} of ${plural(exchanges, 'recorded exchange')} could be judged, and --strict asks for half of them`,
+      hint: 'Name the contracts of the others as well, or record less beside them.',
+    },
+  ];
+}
+
+/** The same runs, the first of them with more. */
+function withFirst([first, ...others]: SeenRun[], more: (first: SeenRun) => Partial<SeenRun>): SeenRun[] {
+  return first ? [{ ...first, ...more(first) }, ...others] : [];
 }
 
 /** The runs that judged something; what was not judged is listed with the first. */
 function withRecorded(seen: SeenRun[]): SeenRun[] {
   const judged = seen.filter(({ fold }) => fold.counts.cases > 0);
-  const unjudged = [...new Set(seen.flatMap((one) => one.unjudged))];
-  return judged.length > 0 ? judged.map((one, index) => (index === 0 ? { ...one, unjudged } : one)) : seen.slice(0, 1);
+  if (judged.length === 0) return seen.slice(0, 1);
+  return withFirst(judged, () => ({ unjudged: [...new Set(seen.flatMap((one) => one.unjudged))] }));
 }
 
 function nothingRecorded({ name }: Contract): Undecided {

@@ -2,6 +2,7 @@ import { isDone, type Answer, type ResourceClient } from '../resource-client.ts'
 import { settledMembers } from '../compare.ts';
 import type { KnownThings } from '../known-things.ts';
 import { mayBeShown, type Read } from '../things.ts';
+import { lastToken } from '../../../json/pointer.ts';
 
 /** Holds the answer to a write against the read that follows. */
 export function tellAnswered(
@@ -15,12 +16,14 @@ export function tellAnswered(
   const showing = client.kept(after.answer.case.operation, 'read');
   const body = isDone(written) ? client.shown(answering, written) : undefined;
   if (!body) return;
-  const members = settledMembers(client, showing, knownThings, 'schema').filter(
-    ({ at, clause }) =>
-      answering.members.clauses.has(at.slice(2)) &&
-      after.thing.value[at.slice(2)] !== undefined &&
-      mayBeShown(client, clause, body.value[at.slice(2)]),
-  );
+  const members = settledMembers(client, showing, knownThings, 'schema').filter(({ at, clause }) => {
+    const name = lastToken(at);
+    return (
+      answering.members.clauses.has(name) &&
+      after.thing.value[name] !== undefined &&
+      mayBeShown(client, clause, body.value[name])
+    );
+  });
   client.tell(after.answer, {
     kind: 'answered and read',
     by: written.case.operation.id,
