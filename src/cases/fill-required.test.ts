@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { JsonObject, Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import { NO_OVERRIDES } from '../messages/overrides.ts';
-import { fillRequired, placeholderParameters } from './fill-required.ts';
+import { fillRequired, placeholderParameters, withPlaceholders } from './fill-required.ts';
 
 async function thingsWith(...parameters: JsonObject[]) {
   const contract = await contractOf({
@@ -62,4 +62,12 @@ describe('placeholderParameters', () => {
     const { operation } = await thingsWith(parameter, { ...QUERY, required: true });
     expect(placeholderParameters(operation, { ...NO_OVERRIDES, set })).toEqual(want);
   });
+});
+
+test.each<[set: Record<string, string>, member: object]>([
+  [{}, { placeholderParameters: ['id'] }],
+  [{ id: '7' }, {}],
+])('with the values %j a case has the member %j', async (set, member) => {
+  const { operation } = await thingsWith(ID);
+  expect(withPlaceholders(operation, { ...NO_OVERRIDES, set })).toEqual(member);
 });

@@ -1,8 +1,9 @@
-import { Agent, createServer, type RequestListener } from 'node:http';
+import { Agent, createServer, type ClientRequest, type RequestListener, type RequestOptions } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, jest } from '@jest/globals';
-import type { Exchange, Failure, Request } from '../model/exchange.ts';
+import type { Exchange, Failure, HeaderField, Request } from '../model/exchange.ts';
 import { httpTarget } from './http-target.ts';
 
 const POST: Request = {
@@ -392,4 +393,40 @@ test('a redirect is not followed', async () => {
   const outcome = await ask(url);
   expect('response' in outcome && outcome.response.status).toBe(307);
   expect(asked).toBe(1);
+});
+
+/** An agent that takes down what it is asked for, and connects to nothing. */
+function listeningAgent(seen: unknown[], agent: Agent): Agent {
+  Object.assign(agent, {
+    addRequest: (request: ClientRequest, { host, port, path }: RequestOptions) => {
+      seen.push({ host, port, path, headers: request.getHeaders() });
+      request.emit('error', new Error('not connected'));
+    },
+  });
+  return agent;
+}
+
+test.each<[url: string, host: string, port: number | string]>([
+  ['http://a.example', 'a.example', 80],
+  ['http://a.example:81/', 'a.example', '81'],
+  ['http://[::1]/', '::1', 80],
+  ['https://a.example', 'a.example', 443],
+])('a target at %s is connected to at %s, port %s', async (url, host, port) => {
+  const seen: unknown[] = [];
+  const agent = listeningAgent(seen, url.startsWith('https:') ? new HttpsAgent() : new Agent());
+  const headers: HeaderField[] = [
+    ['Accept', 'a'],
+    ['X-Two', '1'],
+    ['X-Two', '2'],
+  ];
+  const { outcome } = await httpTarget(url, { agent }).send({
+    ...{ method: 'GET', path: '/p?q', headers },
+  });
+  expect(outcome).toMatchObject({ failure: { unsent: true } });
+  expect(seen).toEqual([
+    {
+      ...{ host, port, path: '/p?q' },
+      headers: { host: new URL(url).host, 'user-agent': 'assay', accept: 'a', 'x-two': ['1', '2'] },
+    },
+  ]);
 });

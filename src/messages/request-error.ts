@@ -30,7 +30,6 @@ export function schemaErrors(
 ): RequestError[] {
   const errors =
     kind === 'body' ? requestErrors(contract, schema, value, place) : contract.validate(schema, value, place);
-  if (errors.length === 0) return [];
   const telling = errors.filter(({ keyword }) => keyword !== 'if');
   return (telling.length > 0 ? telling : errors).map(({ pointer, at, message, expected, digits, undecided }) => ({
     kind,

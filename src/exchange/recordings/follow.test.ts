@@ -106,3 +106,13 @@ test.each([
 ])('what cannot be followed is refused: %s: %s', async (given, message) => {
   await expect(followed(given, [{ until: 1, then: () => {} }])).rejects.toThrow(message);
 });
+
+test('the progress tells the entries and the bytes of all files so far', async () => {
+  writeFileSync(join(folder, 'a.ndjson'), line('one') + line('two'));
+  writeFileSync(join(folder, 'b.ndjson'), line('one'));
+  const stop = new AbortController();
+  stop.abort();
+  const seen: unknown[] = [];
+  for await (const _ of followBatches([folder], stop.signal, { onProgress: (read) => seen.push({ ...read }) }));
+  expect(seen.at(-1)).toEqual({ entries: 3, bytes: line('one').length * 3 });
+});
