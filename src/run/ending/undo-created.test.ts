@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Failure, Request, Response, Target } from '../../model/exchange.ts';
 import { contractOf } from '../../../test/support/contracts.ts';
 import { inProcessTarget } from '../../exchange/in-process-target.ts';
@@ -93,6 +93,64 @@ test.each<[string, UndoOptions, string?]>([
         `${(template ?? '/pets/{id}').replace(/\{.*\}/, String(id))} was created, and no DELETE of the contract may be sent to take it away`,
     ),
   );
+});
+
+describe('a target that ends', () => {
+  const REFUSED: Failure = { kind: 'unreachable', message: 'nothing listens there' };
+  const pause = () => Promise.resolve();
+
+  test('is waited for, and the others of that kind are put off until the rest is gone', async () => {
+    let looks = 0;
+    let isDown = false;
+    const { asked, leftovers, gone } = await undo(
+      ({ path: asking }) => {
+        if (asking === '/') isDown = (looks += 1) % 3 !== 0;
+        else if (asking === '/pets/3' && looks === 0) isDown = true;
+        return isDown ? REFUSED : status(204);
+      },
+      { pause },
+    );
+    expect(asked).toEqual(['DELETE /pets/3', 'GET /', 'GET /', 'GET /', 'DELETE /pets/3', 'DELETE /pets/1']);
+    expect([leftovers, gone]).toEqual([[], [true, true, true]]);
+  });
+
+  test('is not waited for again after it ended twice at things of one kind', async () => {
+    let isDown = false;
+    const { asked, leftovers } = await undo(
+      ({ path: asking }) => {
+        const answer = isDown || asking !== '/' ? REFUSED : status(404);
+        isDown = asking !== '/' || !isDown;
+        if (asking === '/') isDown = false;
+        return answer;
+      },
+      { pause },
+    );
+    expect(asked).toEqual(['DELETE /pets/3', 'GET /', 'GET /', 'DELETE /pets/3', 'GET /', 'GET /']);
+    expect(leftovers.map(({ reason }) => /\((.*?)\):/.exec(reason)?.[1])).toEqual([
+      'nothing listens there',
+      'the target had ended',
+    ]);
+  });
+
+  test('is looked for thirty times, and then asked for nothing more', async () => {
+    const { asked, leftovers } = await undo(() => REFUSED, { pause });
+    expect(asked).toEqual(['DELETE /pets/3', ...Array.from({ length: 30 }, () => 'GET /')]);
+    expect(leftovers).toHaveLength(2);
+  });
+
+  test('which drops one connection alone has not ended', async () => {
+    const { asked, leftovers } = await undo(
+      ({ path: asking }) => (asking === '/pets/3' ? { kind: 'reset', message: 'it hung up' } : status(204)),
+      { pause },
+    );
+    expect(asked).toEqual(['DELETE /pets/3', 'GET /', 'DELETE /pets/1']);
+    expect(leftovers).toHaveLength(1);
+  });
+
+  test('is not looked for once the user stopped the run', async () => {
+    const { asked } = await undo(() => REFUSED, { pause, signal: AbortSignal.abort() });
+    expect(asked).toEqual(['DELETE /pets/3', 'DELETE /pets/1']);
+  });
 });
 
 test('what is undone in another way is left alone', async () => {

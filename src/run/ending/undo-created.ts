@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Contract, Operation, RequestValues } from '../../model/contract.ts';
 import type { Undecided } from '../../model/finding.ts';
 import type { Request, Target } from '../../model/exchange.ts';
@@ -13,8 +14,12 @@ import { itemPath, type CreatedItem, type Item, type Ledger } from '../state/led
 import { limitTime } from '../../exchange/time-limit.ts';
 import { isNotFound, isSuccessful } from '../../http/status.ts';
 
-/** Undoing ends after so many milliseconds, whatever the target does. */
+/** Undoing ends after so many milliseconds, whatever the target does; so does each further try. */
 const TIME_LIMIT = 60_000;
+
+/** A target that ended is looked for so often, with so many milliseconds between: whatever runs it may start it again. */
+const LOOKS = 30;
+const BETWEEN_LOOKS = 500;
 
 export interface UndoOptions {
   overrides?: Overrides;
@@ -24,52 +29,95 @@ export interface UndoOptions {
   signal?: AbortSignal;
   /** Operations whose creations are undone in another way. */
   except?: ReadonlySet<string>;
+  /** Waits so many milliseconds. */
+  pause?: (time: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 /**
- * Deletes what the run created, newest first, by the contract's own DELETE of its path.
- * Never throws.
+ * Deletes what the run created, newest first, by the contract's own DELETE of its path. A target that ends at that is waited for; the
+ * others of that kind are then put off until everything else is gone, as it may be that which it cannot bear. Never throws.
  * @returns what could not be deleted, with a curl line that would do it where there is one
  */
 export async function undoCreated(
   contract: Contract,
   target: Target,
   ledger: Ledger,
-  { overrides = NO_OVERRIDES, filters, signal, except }: UndoOptions = {},
+  { overrides = NO_OVERRIDES, filters, signal, except, pause = wait }: UndoOptions = {},
 ): Promise<Undecided[]> {
-  const leftovers: Undecided[] = [];
-  const limit = limitTime(TIME_LIMIT, signal);
-  for (const item of ledger.created().toReversed()) {
-    if (item.isGone || except?.has(item.by)) continue;
-    const reason = await undo(contract, target, item, overrides, filters, limit);
-    if (reason === undefined) ledger.recordGone(item);
-    else leftovers.push({ operation: item.by, case: item.case, reason });
+  let items = ledger
+    .created()
+    .toReversed()
+    .filter(({ isGone, by }) => !isGone && !except?.has(by));
+  let left = new Map<CreatedItem, string>();
+  for (let isAgain = false; ; isAgain = true) {
+    const limit = limitTime(TIME_LIMIT, signal);
+    const ending = new Set<string>();
+    let isGone = false;
+    left = new Map();
+    for (const item of items) {
+      const deletion = deletionFor(contract, item, overrides, filters);
+      if (!deletion)
+        left.set(item, `${itemPath(item)} was created, and no DELETE of the contract may be sent to take it away`);
+      else if (isGone || ending.has(item.by))
+        left.set(item, notDeleted(target, item, deletion, 'the target had ended'));
+      else {
+        const failed = await undo(target, deletion, limit);
+        if (failed === undefined) ledger.recordGone(item);
+        else left.set(item, notDeleted(target, item, deletion, failed.reason));
+        const state = failed?.mayHaveEnded && !limit.aborted ? await lookFor(target, pause, limit) : 'there';
+        if (state === 'back') ending.add(item.by);
+        isGone = state === 'gone';
+      }
+    }
+    if (isAgain || isGone || ending.size === 0) break;
+    items = items.filter((item) => left.has(item));
   }
-  return leftovers;
+  return [...left].map(([{ by, case: testCase }, reason]) => ({ operation: by, case: testCase, reason }));
+}
+
+interface Deletion {
+  operation: Operation;
+  request: Request;
+}
+
+function notDeleted(target: Target, item: Item, { request, operation }: Deletion, why: string): string {
+  return `${itemPath(item)} was not deleted (${why}): ${formatCurl(target.baseUrl, target.asSent?.(request) ?? request, operation)}`;
 }
 
 /** Why a thing could not be deleted, or undefined where it was. */
 async function undo(
-  contract: Contract,
   target: Target,
-  item: CreatedItem,
-  overrides: Overrides,
-  filters: OperationFilters | undefined,
+  { request }: Deletion,
   signal: AbortSignal,
-): Promise<string | undefined> {
-  const path = itemPath(item);
-  const deletion = deletionFor(contract, item, overrides, filters);
-  if (!deletion) return `${path} was created, and no DELETE of the contract may be sent to take it away`;
-  const { operation, request } = deletion;
+): Promise<{ reason: string; mayHaveEnded?: boolean } | undefined> {
   const sent = await target.send(request, signal).catch((error: Error) => error.message);
-  const curl = formatCurl(target.baseUrl, target.asSent?.(request) ?? request, operation);
-  if (typeof sent === 'string') return `${path} was not deleted (${sent}): ${curl}`;
-  if ('failure' in sent.outcome) return `${path} was not deleted (${sent.outcome.failure.message}): ${curl}`;
+  if (typeof sent === 'string') return { reason: sent };
+  if ('failure' in sent.outcome) {
+    const { kind, message } = sent.outcome.failure;
+    return { reason: message, mayHaveEnded: kind === 'unreachable' || kind === 'reset' };
+  }
   const { status } = sent.outcome.response;
   // What is gone already needs no undoing.
-  return isSuccessful(status) || isNotFound(status)
-    ? undefined
-    : `${path} was not deleted (answered with ${status}): ${curl}`;
+  return isSuccessful(status) || isNotFound(status) ? undefined : { reason: `answered with ${status}` };
+}
+
+/** Whether a target is there, came back after a while, or did not. */
+async function lookFor(
+  target: Target,
+  pause: NonNullable<UndoOptions['pause']>,
+  signal: AbortSignal,
+): Promise<'there' | 'back' | 'gone'> {
+  for (let looks = 0; looks < LOOKS && !signal.aborted; looks += 1) {
+    const sent = await target.send({ method: 'GET', path: '/', headers: [] }, signal).catch(() => undefined);
+    const isThere = sent !== undefined && !('failure' in sent.outcome && sent.outcome.failure.kind === 'unreachable');
+    if (isThere) return looks === 0 ? 'there' : 'back';
+    await pause(BETWEEN_LOOKS, signal);
+  }
+  return 'gone';
+}
+
+function wait(time: number, signal: AbortSignal): Promise<unknown> {
+  return setTimeout(time, undefined, { signal }).catch(() => undefined);
 }
 
 /** The line that deletes a thing, behind a colon; empty where the contract has no DELETE for it. */
@@ -91,7 +139,7 @@ export function deletionFor(
   { template, params }: Item,
   overrides: Overrides,
   filters: OperationFilters | undefined,
-): { operation: Operation; request: Request } | undefined {
+): Deletion | undefined {
   const operation = deletionOf(resourcesOf(contract).at(template));
   if (!operation || isExcluded(operation, filters?.exclude)) return undefined;
   const inputs: RequestValues = { path: renamed(params, template, operation.path), query: {}, header: {}, cookie: {} };
