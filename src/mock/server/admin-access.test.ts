@@ -53,6 +53,7 @@ test.each(FOREIGN)('refuses the host %s', (host) => expect(statusOf({ host })).t
 test.each<[title: string, asked: Asked, want: number | undefined]>([
   ['at the address that the connection came in by', { host: '10.0.0.7:4010', local: '10.0.0.7' }, undefined],
   ['at that address in IPv6 notation', { host: '10.0.0.7', local: '::ffff:10.0.0.7' }, undefined],
+  ['at that address where it has a longer form', { host: '[fd00::2]:4010', local: 'FD00:0::2' }, undefined],
   ['of HTTP/1.0 without a host', {}, undefined],
   ['for an absolute target of this machine', { host: 'localhost', path: 'http://localhost/__assay/' }, undefined],
   ['for an absolute target of another machine', { host: 'localhost', path: 'http://a.example/__assay/' }, 403],
@@ -98,8 +99,17 @@ test.each<[title: string, asked: Asked, want: number | undefined]>([
   ],
 ])('decides on a request %s: the refusal of %j is %s', (_, asked, want) => expect(statusOf(asked)).toBe(want));
 
-test.each(['http://mock', 'mock:80', 'a b', '', '*', 'a/b'])('refuses %j as a name to allow', (name) =>
-  expect(() => createAdminAccess('localhost', [name])).toThrow(/is not the name of a host/),
+test('a refusal names the host without its port, as it has to be allowed', () => {
+  const host = 'attacker.example:4010';
+  const headers: HeaderField[] = [['Host', host]];
+  const reply = access({ method: 'GET', path: '/__assay/', headers }, readFields(headers), '127.0.0.1');
+  expect(JSON.stringify(reply)).toContain(`${host} is not known as a name of this machine`);
+  expect(JSON.stringify(reply)).toContain('--allow-host attacker.example to allow it');
+});
+
+test.each(['http://mock', 'mock:80', 'a b', '', '*', 'a/b', '999.1.1.1', ':::'])(
+  'refuses %j as a name to allow',
+  (name) => expect(() => createAdminAccess('localhost', [name])).toThrow(/is not the name of a host/),
 );
 
 describe('the started mock', () => {
