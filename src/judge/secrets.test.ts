@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Contract } from '../model/contract.ts';
 import type { Case } from '../model/case.ts';
-import type { HeaderField } from '../model/exchange.ts';
+import type { Exchange, HeaderField } from '../model/exchange.ts';
 import type { Json } from '../model/json.ts';
 import { contractOf } from '../../test/support/contracts.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
@@ -173,5 +173,105 @@ describe('the secrets of a run', () => {
       masked.push(secrets.mask('eyJhbGciOi1234 eyJhbGciOi5678'));
     }
     expect(masked).toEqual(['[masked] eyJhbGciOi5678', '[masked] [masked]']);
+  });
+});
+
+describe('what a contract calls secret', () => {
+  const pin = { type: 'object', properties: { pin: { type: 'string', format: 'password' }, note: { type: 'string' } } };
+  const content = (example: Json) => ({ 'application/json': { schema: pin, example } });
+  const CLOSED = contractOf({
+    components: {
+      securitySchemes: {
+        code: { type: 'apiKey', in: 'query', name: 'code' },
+        head: { type: 'apiKey', in: 'header', name: 'X-Head' },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+    },
+    security: [{ code: [], head: [], bearer: [] }],
+    paths: {
+      '/doors': {
+        post: {
+          operationId: 'open',
+          requestBody: { content: content({ pin: 'asked pin 1', note: 'asked note 1' }) },
+          responses: { 201: { description: 'open', content: content({ pin: 'shown pin 1', note: 'shown note 1' }) } },
+        },
+      },
+    },
+  });
+
+  /** What is known after one exchange with these bodies and header fields. */
+  async function afterOne(
+    { sent = null, received = null, planned = [], headers = [], answered = [] }: { [name: string]: any }, // eslint-disable-line @typescript-eslint/no-explicit-any -- each row gives what it needs
+    provenance: Provenance = {},
+  ) {
+    const known = await CLOSED;
+    const [operation] = known.operations;
+    const inputs = { path: {}, query: {}, header: {}, cookie: {}, body: sent, mediaType: 'application/json' };
+    const request = { method: 'POST', path: '/doors', headers: planned };
+    const testCase = { id: '1', phase: 'examples', operation, title: '', inputs, request } as unknown as Case;
+    const response = { status: 201, headers: answered, body: new Uint8Array() };
+    const judgement = { media: operation?.responses[0]?.media[0], response: { json: received } };
+    const exchange = { request: headers === planned ? request : { ...request, headers }, outcome: { response } };
+    const entry = { exchange: exchange as unknown as Exchange, judgement, reported: [] } as unknown as JudgedExchange;
+    const secrets = createSecrets(known, provenance);
+    secrets.see(testCase, entry);
+    return { secrets, testCase, entry };
+  }
+
+  test('is masked where the document shows it', async () => {
+    const { secrets } = await afterOne({});
+    expect(secrets.known().sort()).toEqual(['asked pin 1', 'shown pin 1']);
+  });
+
+  test.each<[name: string, value: string, masked: boolean]>([
+    ['code', 'abcd', true],
+    ['X-Head', 'abcd', true],
+    ['bearer', 'abcd', false],
+    ['note', 'abcd', false],
+    ['password', 'abcd', true],
+  ])('a value that the user sets for %s, %s, is masked: %s', async (name, value, masked) => {
+    const { secrets } = await afterOne({}, { overrides: { headers: [], set: { [name]: value } } });
+    expect(secrets.known().includes(value)).toBe(masked);
+  });
+
+  test('what is sent and what comes is that of its exchange', async () => {
+    const answered = [['Set-Cookie', 'session=abc12345; Path=/']];
+    const { secrets, testCase } = await afterOne({
+      ...{ sent: { pin: 'p1', note: 'n1' }, received: { pin: 'p2', note: 'n2' }, answered },
+    });
+    expect(secrets.ofExchange(testCase).sort()).toEqual(['abc12345', 'p2', 'session=abc12345; Path=/']);
+    expect(['p1', 'p2', 'n2'].map((value) => secrets.isMadeUp(value))).toEqual([true, false, true]);
+    expect(['p1', 'p2'].map((value) => secrets.isKnown('given', value))).toEqual([false, false]);
+    expect(['p1', 'p2'].map((value) => secrets.isKnown('received', value))).toEqual([false, true]);
+  });
+
+  test('of recorded traffic everything that was sent is real', async () => {
+    const planned = [['X-Head', 'planned 1']];
+    const headers = [['Authorization', 'Bearer sent-1234']];
+    const recorded = await afterOne({ sent: { pin: 'p1' }, planned, headers }, { isRecorded: true });
+    expect(
+      recorded.secrets
+        .known()
+        .filter((value) => !value.includes('pin'))
+        .sort(),
+    ).toEqual(['Bearer sent-1234', 'p1', 'planned 1', 'sent-1234']);
+    expect(recorded.secrets.isKnown('given', 'p1')).toBe(true);
+    const same = await afterOne({ planned, headers: planned }, { isRecorded: true });
+    expect(same.secrets.isKnown('given', 'planned 1')).toBe(true);
+  });
+
+  test('recorded traffic has a thousand secrets at the most, besides those of the exchange itself', async () => {
+    const known = await CLOSED;
+    const secrets = createSecrets(known, { isRecorded: true });
+    let last: Case | undefined;
+    for (let nth = 0; nth < 1_002; nth += 1) {
+      const { testCase, entry } = await afterOne({ sent: { pin: `pin ${nth}` } }, { isRecorded: true });
+      if (nth === 1_000) expect(secrets.isFull()).toBe(true);
+      if (nth === 999) expect(secrets.isFull()).toBe(false);
+      secrets.see(testCase, entry);
+      last = testCase;
+    }
+    expect(['pin 999', 'pin 1000'].map((value) => secrets.isKnown('given', value))).toEqual([true, false]);
+    expect(secrets.ofExchange(last as Case)).toEqual(['pin 1001']);
   });
 });

@@ -136,6 +136,36 @@ test.each<[name: string, answered: Answered, clauses: string[]]>([
   ['another refusal of what is gone', { status: 422, expected: { ...refused, kind: 'gone' } }, []],
 ])('%s touches its clauses', (_, answered, clauses) => expect(touchedBy(answered)).toEqual(clauses));
 
+test.each<[name: string, shown: number, status: number, clauses: string[]]>([
+  ['an answer like its example', 200, 200, [...OPERATION, '/requestBody/content/example', '/responses/200', '/shown']],
+  ['another success than its example', 200, 201, [...OPERATION, '/requestBody/content/example', '/responses/201']],
+  ['a documented refusal', 422, 422, [...OPERATION, '/requestBody/content/example', '/responses/422', '/shown']],
+  ['a refusal in place of a success', 200, 422, []],
+  ['a refusal that nothing describes', 422, 404, []],
+])('the documented request that gets %s touches its clauses', (_, shown, status, clauses) => {
+  const of = contract.operations[0]?.responses.find((response) => response.status === String(shown));
+  const example = { ...EXAMPLE, response: { pointer: `${PUT}/shown/value`, of } } as unknown as Example;
+  expect(touchedBy({ status, expected: { kind: 'documented', example } })).toEqual(clauses);
+});
+
+test.each<[status: number, isMet: boolean]>([
+  [404, true],
+  [410, true],
+  [422, false],
+  [200, false],
+])('the answer %d to a request for what is gone is as it has to be: %s', (status, isMet) => {
+  expect(touchedBy({ status, expected: { ...refused, kind: 'gone' } }).length > 0).toBe(isMet);
+});
+
+test('what is refused touches nothing of its request', () => {
+  const inputs = { query: { page: 1 }, path: { id: 1 }, mediaType: 'application/json', body: { name: 'a' } };
+  expect(touchedBy({ status: 422, inputs, expected: { ...refused, clause: `${PUT}/x` } })).toEqual([
+    '',
+    '/responses/422',
+    '/x',
+  ]);
+});
+
 test.each<[name: string, answered: Answered, clause: string, isTouched: boolean]>([
   ['the twentieth item', { body: items(20, { a: 1 }) }, `${ANSWER}/schema/properties/list/items/properties/a`, true],
   ['a later item', { body: items(21, { a: 1 }) }, `${ANSWER}/schema/properties/list/items/properties/a`, false],

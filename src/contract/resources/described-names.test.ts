@@ -34,7 +34,7 @@ test.each<[description: string, want: string]>([
   ['Identity of a chat flow', 'nothing, read'],
   [`${'very '.repeat(30)}chat flow id`, 'nothing, read'],
   ['', 'nothing, read'],
-])('{id} of nothing that is created, described as “%s”, is fed by: %s', async (description, want) => {
+])('an {id} of nothing that is created, described as “%s”, is fed by: %s', async (description, want) => {
   const last = { ...described(description), answers: shape({ id: number }) };
   expect(await found({ ...FLOWS, 'GET /leads/{id}': last })).toBe(want);
 });

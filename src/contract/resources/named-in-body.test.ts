@@ -28,6 +28,7 @@ test.each([
   ['numbers', 'put', { ids: { type: 'array', items: { type: 'number' } } }, 'ids'],
   ['a list of whatever', 'put', { ids: { type: 'array' } }, 'ids'],
   ['ids by the word for the thing', 'delete', { pet_ids: strings }, 'pet_ids'],
+  ['long ids by the word for the thing', 'delete', { petUuids: strings }, 'petUuids'],
 ])('a body names the things of a collection by %s', async (_, method, members, member) => {
   expect(await named(method, members)).toEqual({ member, item: '/pets/{petId}', parameter: 'petId' });
 });
@@ -35,6 +36,7 @@ test.each([
 test.each([
   ['ids of other things', 'patch', { shopIds: strings }],
   ['one id', 'patch', { ids: { type: 'string' } }],
+  ['what only begins like ids', 'patch', { idsSent: strings }],
   ['things in place of their ids', 'patch', { keys: { type: 'array', items: { type: 'object' } } }],
   ['two lists', 'patch', { ids: strings, petIds: strings }],
   ['ids of what it creates', 'post', { ids: strings }],
@@ -86,6 +88,9 @@ test.each<[string, Parameters<typeof namedBelow>]>([
   ['that may be left out', ['/shops/{shop}/close', { pets: strings }, []]],
   ['of what the path does not say', ['/shops/{shop}/close', { owners: strings }, ['owners']]],
   ['beside another one of them', ['/shops/{shop}/close', { pets: strings, petIds: strings }, ['pets', 'petIds']]],
+  ['of who knows what', ['/shops/{shop}/close', { pets: { type: 'array' } }, ['pets']]],
+  ['of what is called so at its end alone', ['/shops/{shop}/close', { ids_pet: strings }, ['ids_pet']]],
+  ['sent to the thing itself', ['/shops/{shop}', { pets: strings }, ['pets']]],
   ['of bare ids', ['/shops/{shop}/close', { ids: strings }, ['ids']]],
   ['that replaces another one', ['/shops/{shop}/sell', { pets: strings }, ['pets'], 'put']],
 ])('a list %s does not say what a request below a thing is about', async (_, given) => {

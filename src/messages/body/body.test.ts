@@ -231,15 +231,18 @@ test.each<[members: number, member: string, problem: string | undefined]>([
   );
 });
 
-test.each<[schema: object, text: string, value: Json]>([
+const JSON_TYPE = { contentType: 'application/json' };
+test.each<[schema: object, text: string, value: Json, encoding?: object]>([
+  [{ type: 'array', items: { type: 'integer' } }, 'a=[1,2]', [1, 2], {}],
+  [{ type: 'array' }, 'a=x', ['x'], { contentType: 'application/json', style: 'form' }],
   [{ type: 'array' }, 'a=[1,2]', [1, 2]],
   [{ type: 'array' }, 'a=1&a=2', [1, 2]],
   [{ type: 'array' }, 'a=[1]&a=[2]', [[1], [2]]],
   [{ type: 'array' }, 'a=1', [1]],
   [{ type: 'integer' }, 'a=1&a=2', 1],
-])('a member of JSON with the schema %j is read from %s as %j', async (member, text, value) => {
+])('a member of JSON with the schema %j is read from %s as %j', async (member, text, value, own = JSON_TYPE) => {
   const schema = { type: 'object', properties: { a: member } };
-  const { contract, media } = await operationOf(FORM, { schema, encoding: { a: { contentType: 'application/json' } } });
+  const { contract, media } = await operationOf(FORM, { schema, encoding: { a: own } });
   const label = { type: FORM, parameters: new Map<string, string>() };
   const decoded = formatOf(undefined, FORM).decode(Buffer.from(text), {
     ...{ contract, media, label, shape: shapeOf(contract, media.schema) },

@@ -199,6 +199,13 @@ test('members that only responses have are never made, required or not', async (
   expect(values.filter((value) => isObject(value) && Object.hasOwn(value, 'id'))).toEqual([]);
 });
 
+test('lists at the edge are as long as the first level allows, and no example that does not fit is taken', async () => {
+  const { values: lists } = await made({ type: 'array', items: { type: 'boolean' } }, 'edge');
+  expect(Math.max(...lists.map((list) => (list as Json[]).length))).toBeGreaterThan(10);
+  const { values } = await made({ type: 'integer', examples: ['no', 500] }, 'typical');
+  expect([values.includes('no'), values.includes(500)]).toEqual([false, true]);
+});
+
 test('a schema that nothing conforms to ends', async () => {
   expect((await made(false, 'edge')).fitting).toBe(0);
   expect((await made({ type: 'integer', minimum: 5, maximum: 1 }, 'edge')).fitting).toBe(0);
