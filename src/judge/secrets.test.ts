@@ -245,7 +245,7 @@ describe('what a contract calls secret', () => {
     expect(['p1', 'p2'].map((value) => secrets.isKnown('received', value))).toEqual([false, true]);
   });
 
-  test('of recorded traffic everything that was sent is real', async () => {
+  test('everything that was sent in recorded traffic is real', async () => {
     const planned = [['X-Head', 'planned 1']];
     const headers = [['Authorization', 'Bearer sent-1234']];
     const recorded = await afterOne({ sent: { pin: 'p1' }, planned, headers }, { isRecorded: true });

@@ -135,3 +135,67 @@ test('a missing parameter breaks the clause that requires it', async () => {
     '#/paths/~1x/get/parameters/0/required',
   ]);
 });
+
+test.each<[schema: object, more: object, written: string, value: Json]>([
+  [{ type: 'string' }, {}, 'a%2Cb', 'a,b'],
+  [{ type: 'array' }, {}, 'a%2Cb,c', ['a,b', 'c']],
+  [{ type: 'object' }, {}, 'a,1%2C2', { a: '1,2' }],
+  [{ type: 'string' }, { style: 'label' }, '.a%2Eb', 'a.b'],
+])('a path parameter of %j with %j in %s is %j', async (schema, more, written, value) => {
+  const parameters = [{ name: 'id', in: 'path', required: true, schema, ...more }];
+  const contract = await contractOf({ paths: { '/x/{id}': { get: { parameters } } } });
+  expect(readSent(contract, `/x/${written}`)).toMatchObject({ inputs: { path: { id: value } }, errors: [] });
+});
+
+test('a header field is found whatever its case, and the blanks around its parts are left out', async () => {
+  const parameters = [{ name: 'X-Ids', in: 'header', schema: { type: 'array' } }];
+  expect((await read(parameters, '/x', [['x-IDS', ' a , b ']])).header).toEqual({ 'X-Ids': ['a', 'b'] });
+});
+
+test.each<[cookie: string, more: object, cookies: Record<string, Json>]>([
+  ['c=1&c=2', { schema: ints, style: 'cookie', explode: true }, { c: ['1&c=2'] }],
+  ['c=a&b', { schema: { type: 'string' }, explode: false }, { c: 'a&b' }],
+  ['c={"a":"1&b"}', { content: { 'application/json': {} } }, { c: { a: '1&b' } }],
+  ['c=a%20b', { schema: { type: 'string' } }, { c: 'a b' }],
+  ['c=a%20b', { schema: { type: 'string' }, style: 'cookie' }, { c: 'a%20b' }],
+  ['a=1; b=2', { schema: map, explode: true }, { c: { a: '1', b: '2' } }],
+  ['a=1; b=2', { schema: map, style: 'cookie', explode: true }, { c: { a: '1', b: '2' } }],
+  ['c=a%2Cb', { schema: ints, explode: false }, { c: ['a,b'] }],
+  ['d=1', { schema: ints, explode: false }, {}],
+])('the cookies %s of a parameter with %j are %j', async (cookie, more, cookies) => {
+  expect((await read([{ name: 'c', in: 'cookie', ...more }], '/x', [['Cookie', cookie]])).cookie).toEqual(cookies);
+});
+
+test.each<[type: string, query: string, value: Json | undefined, errors: string[]]>([
+  ['application/json', '', undefined, []],
+  ['application/x-www-form-urlencoded', 'list=[1,2]', { list: [1, 2] }, []],
+  ['application/json', '%zz', undefined, ['query q is not well percent-encoded']],
+])('the whole query of %s, %j, is %j with the errors %j', async (type, sent, value, errors) => {
+  const schema = { type: 'object', properties: { list: ints } };
+  const found = await read([{ name: 'q', in: 'querystring', content: { [type]: { schema } } }], `/x?${sent}`);
+  expect([found.query['q'], found.errors]).toEqual([value, errors]);
+});
+
+test('an exploded object takes the names of keys that are sent elsewhere', async () => {
+  const securitySchemes = {
+    head: { type: 'apiKey', in: 'header', name: 'h' },
+    bearer: { type: 'http', scheme: 'bearer', in: 'query', name: 'b' },
+  };
+  const { query } = await read([{ name: 'rest', in: 'query', schema: map }], '/x?h=1&b=2', [], {
+    ...{ security: [{ head: [], bearer: [] }], components: { securitySchemes } },
+  });
+  expect(query).toEqual({ rest: { h: '1', b: '2' } });
+});
+
+test('an error says whether the request is malformed, or lacks something', async () => {
+  const parameters = [
+    { name: 'a', in: 'query', schema: { type: 'string' } },
+    { name: 'b', in: 'query', required: true, schema: {} },
+  ];
+  const contract = await contractOf({ paths: { '/x': { get: { parameters } } } });
+  const at = '#/paths/~1x/get/parameters';
+  expect(readSent(contract, '/x?a=%zz').errors).toEqual([
+    { kind: 'parameter', clause: `${at}/0`, at: 'query a', message: expect.any(String), malformed: true },
+    { kind: 'parameter', clause: `${at}/1/required`, at: 'query b', message: 'is required', expected: true },
+  ]);
+});
