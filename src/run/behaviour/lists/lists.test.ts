@@ -182,6 +182,17 @@ test.each<[what: string, things: JsonObject[][], asked: number, want: string, al
   );
 });
 
+test.each<[hidden: Json, told: string]>([
+  [1, 'listed by createJob, as HTTP'],
+  [true, 'listed by createJob, as HTTP'],
+  [0, 'not listed by createJob, as HTTP'],
+])('a thing that is sent with %j for is_hidden is missed where it was not to be hidden: %s', async (hidden, told) => {
+  const run = await askedAndTold({ created: [ONE, TWO] }, () => ({ body: [ONE] }));
+  Object.assign(run.known.made[1]?.inputs ?? {}, { body: { is_hidden: hidden } });
+  await judgeList(run.client, run.known, run.maker);
+  expect(said(run)).toEqual([told]);
+});
+
 test.each<[what: string, more: JsonObject, rests: string]>([
   ['nothing', {}, 'HTTP'],
   ['all jobs', { summary: 'All jobs.' }, 'HTTP'],
@@ -305,6 +316,11 @@ async function afterChange(things: JsonObject[][], given: { read?: JsonObject; k
   await judgeChangedList(run.client, run.known, []);
   return run;
 }
+
+test('what a list had before a change is no copy by it', async () => {
+  const run = await afterChange([[NEW, { id: '8', title: 'A MARK17' }]], { known: { listed: new Set(['8']) } });
+  expect(said(run)).toContain('0 copied by putJob');
+});
 
 test.each<[what: string, things: JsonObject[][], asked: number, want: string[]]>([
   ['shows it as a read does', [[NEW, TWO]], 2, ['0 copied by putJob', '#/id,#/title by putJob: New']],
