@@ -38,7 +38,8 @@ describe('the value of a parameter in the answer of one thing', () => {
     [{ id: 7.5 }, 'petId', 'pet', ['string'], undefined],
     // Under the parameter's very name it is that number, before anything by another name.
     [{ petId: 7.5, slug: 'a' }, 'petId', 'pet', ['string'], ['exact', '#/petId']],
-    [{ pet_id: 7.5, slug: 'a' }, 'petId', 'pet', ['integer'], ['normalised', '#/pet_id']],
+    [{ petId: 7.5, slug: 'a' }, 'petId', 'pet', ['integer'], ['exact', '#/petId']],
+    [{ pet_id: 7.5, id: 'a' }, 'petId', 'pet', ['string'], ['suffix', '#/id']],
     // A text is trusted before a number that can be written as one.
     [{ id: 7, uuid: 'a' }, 'petId', 'pet', ['string'], ['synonym', '#/uuid']],
     [{ Id: 'a', name: 'b' }, 'petId', 'pet', [], ['suffix', '#/Id']],

@@ -55,7 +55,7 @@ export function isList(answers: AnswerShape[], resource: string): boolean {
 
 function locateIn(parts: Part[], wanted: Wanted): Located | undefined {
   const names = wantedNames(wanted.parameter, wanted.resource);
-  const own = names.filter(({ by }) => by === 'exact' || by === 'normalised');
+  const own = names.filter(({ by }) => by === 'exact');
   return (
     byMember(parts, own, wanted.types, isSame) ??
     byMember(parts, own, wanted.types, isNumber) ??
