@@ -4,6 +4,7 @@ import { isAtOrBelow } from '../../../contract/resources/path-shapes.ts';
 import { normalise } from '../../../contract/resources/names.ts';
 import { namesIn } from '../../../messages/path-template.ts';
 import type { Json } from '../../../model/json.ts';
+import { objectsIn } from '../../../json/objects-in.ts';
 import { isObject, lastToken, ownMember } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
 import { judgeSelf } from '../addresses.ts';
@@ -144,6 +145,7 @@ function tellCopies(
   { answer, things }: Page,
   pages: Pages,
   { listed = new Set() }: KnownThings,
+  changes: Change[],
 ): void {
   const { resource, context } = client;
   const [update] = resource.update;
@@ -151,8 +153,14 @@ function tellCopies(
   const made = pages.things.find((thing) => thing.id !== undefined);
   if (!update || item === undefined || !parameter || !made || things.length === 0) return;
   const mark = client.mark().slice(0, MARK);
+  const changed = changes.flatMap(({ inputs: { body } }) => objectsIn(body).flatMap((one) => Object.values(one)));
   const copies = pages.things.filter(({ id, value }) => {
-    const isOurs = Object.values(value).some((text) => typeof text === 'string' && text.toLowerCase().includes(mark));
+    const isOurs = Object.values(value).some(
+      (text) =>
+        typeof text === 'string' &&
+        text.toLowerCase().includes(mark) &&
+        (changes.length === 0 || changed.includes(text)),
+    );
     const params = { ...answer.case.inputs.path, [parameter.name]: id ?? '' };
     return (
       isOurs &&
@@ -199,7 +207,7 @@ export async function judgeChangedList(
     await tellLost(list, one, pages);
     return;
   }
-  tellCopies(list, page, pages, knownThings);
+  tellCopies(list, page, pages, knownThings, changes);
   const by = knownThings.changedBy;
   if (by === undefined) return;
   const members = settledMembers(client, list.kept, knownThings, 'schema').filter(({ at }) => {
