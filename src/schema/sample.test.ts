@@ -111,6 +111,10 @@ const SAMPLES: [schema: JsonObject, value: Json | undefined, extent?: Extent][] 
   [{ ...TEXT, default: 'third' }, 'assay', 'full'],
   [{ type: 'null' }, null],
   [{ type: ['null', 'boolean'] }, true],
+  // Beside a flag or a number, a text is another way to write it.
+  [{ type: ['string', 'boolean'] }, true],
+  [{ type: ['null', 'string', 'integer'] }, 1],
+  [{ type: ['string', 'array'] }, 'assay'],
   [{ type: ['null'] }, null],
   [{ properties: { a: TEXT }, required: ['a'] }, { a: 'assay' }],
   [{ minItems: 1 }, ['item']],

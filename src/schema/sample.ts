@@ -72,11 +72,15 @@ function typeOf(schemas: Subschema[]): string {
       .flat()
       .map(String)
       .filter((name) => Object.hasOwn(MAKERS, name));
-    const type = types.find((name) => name !== 'null') ?? types[0];
+    // Beside a flag or a number, a text is another way to write that.
+    const written = types.includes('string') && WRITTEN.find((name) => types.includes(name));
+    const type = written || (types.find((name) => name !== 'null') ?? types[0]);
     if (type) return type;
   }
   return impliedType(schemas) ?? 'string';
 }
+
+const WRITTEN = ['boolean', 'integer', 'number'];
 
 type Maker = (scope: Scope, schemas: Subschema[], depth: number) => Json | undefined;
 

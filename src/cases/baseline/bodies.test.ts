@@ -55,6 +55,22 @@ describe('the bodies to try', () => {
     expect(titled(all, 'with drawn values')).toEqual([0, 1, 2].map((nth) => ({ name: `drawn ${nth}` })));
   });
 
+  test.each<[string, JsonObject, Json[]]>([
+    [
+      'an object',
+      { net: { type: 'object', required: ['ip'], properties: { ip: number, note: text } } },
+      [{ net: { ip: 1 } }],
+    ],
+    ['a text', { net: text }, []],
+    ['two objects', { net: { type: 'object' }, of: { type: 'object' } }, []],
+  ])(
+    'have the only member that the document shows and does not require, where that is %s',
+    async (_, properties, want) => {
+      const all = await bodies({ type: 'object', properties });
+      expect(titled(all, 'with the one member that holds all others')).toEqual(want);
+    },
+  );
+
   test('are none that the contract forbids', async () => {
     const all = await bodies(PET, { shown: [{ name: 7 }], draw: (_, nth) => ({ name: nth === 1 ? 'fits' : 7 }) });
     expect(titled(all, SHOWN)).toEqual([]);

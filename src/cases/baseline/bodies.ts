@@ -74,6 +74,9 @@ function* likelyBodies(
   }
   const minimal = madeBody(contract, media, 'minimal');
   if (minimal !== undefined) yield { title: 'with the required members', body: prepared(minimal) };
+  const inner = withOneMember(contract, schema, minimal ?? {});
+  if (inner !== undefined && fits(inner))
+    yield { title: 'with the one member that holds all others', body: prepared(inner) };
   const full = madeBody(contract, media, 'full');
   if (full !== undefined) {
     const all = described(full);
@@ -190,6 +193,15 @@ function aboutThings(
     return isObject(smallest) ? [[name, smallest]] : [];
   });
   return { ...required, ...Object.fromEntries(objects), [about]: [named] };
+}
+
+/** `{"network": {…}}`, where the document does not say that a body needs the only member it has: what that requires is inside. */
+function withOneMember(contract: Contract, schema: Pointer, minimal: Json): Json | undefined {
+  if (!isObject(minimal) || Object.keys(minimal).length > 0) return undefined;
+  const { members } = shapeOfSchema(contract, schema);
+  const [[name, { clause }] = ['', { clause: '#' }], ...others] = members;
+  const smallest = members.size === 0 || others.length > 0 ? undefined : sample(contract, clause);
+  return isObject(smallest) ? { [name]: smallest } : undefined;
 }
 
 /** A body with what the target answered elsewhere, where the contract describes both by the same component. */

@@ -74,6 +74,8 @@ function descend(
     const name =
       names.find((one) => one === token) ??
       names.find((one) => isSame(one, token)) ??
+      // `network_type` of `provider:network_type`.
+      names.find((one) => one.includes(':') && isSame(one.slice(one.lastIndexOf(':') + 1), token)) ??
       (others.length === 0 ? about : undefined) ??
       token;
     pointers = schemasBelow(schemas, value, name);

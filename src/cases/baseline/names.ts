@@ -11,6 +11,11 @@ import { isAllowed } from '../valid-requests.ts';
 const NAMING =
   /^(id|_id|uuid|guid|uid|key|slug|code|handle|login|sku|alias|title|subject|identifier)$|(^|[_-]|[a-z])(name|mail|email|Name|Mail|Email|Slug|Title|Key|Handle|Login)$/;
 
+/** Whether a member of that name names the thing that it belongs to. */
+export function isNaming(member: string): boolean {
+  return NAMING.test(member);
+}
+
 /** Formats that say what kind of text it is, and not which. */
 const FIXED = /^(date|time|date-time|duration|ipv4|ipv6|binary|byte|password)$/;
 

@@ -35,11 +35,20 @@ export function wanted(
     case 'type':
       return ofType(wants.type, present);
     case 'format':
-      return keyword(schemas, 'enum') === undefined ? FORMATS[wants.format]?.sample : undefined;
+      return keyword(schemas, 'enum') === undefined ? ofFormat(wants.format, present) : undefined;
     case 'bounds':
       return within(wants, present ?? make());
   }
 }
+
+/** A text of a format, which is asked of each item of a list. */
+function ofFormat(format: string, present: Json | undefined): Json | undefined {
+  const text = FORMATS[format]?.sample ?? NO_FORMATS[format];
+  return text !== undefined && Array.isArray(present) ? [text] : text;
+}
+
+/** What refusals ask for, and JSON Schema has no format of. */
+const NO_FORMATS: Record<string, string> = { cidr: '192.0.2.0/24', mac: '02:00:5e:10:00:01' };
 
 /** What a refusal may call missing: an empty text, list or object, too. */
 export function isEmpty(value: Json | undefined): value is undefined | null | '' | [] | Record<string, never> {

@@ -51,6 +51,13 @@ test('a signal reaches the command', async () => {
   expect((await run(entry, { stop: stop.signal })).code).toBe(7);
 });
 
+test('a command that only waits for the processor when its time is over goes on', async () => {
+  // Longer than a busy one is waited for, and without any of the processor's time.
+  const sleep =
+    "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000); parentPort.postMessage({ kind: 'ended', code: 0 });";
+  expect(await run(thread([{ kind: 'limit', milliseconds: 1 }], sleep))).toMatchObject({ code: 0, err: '' });
+});
+
 test('a command that is busy without end is stopped when its time is over, and the verdict is undecided', async () => {
   expect(await run(thread([{ kind: 'limit', milliseconds: 1 }], 'for (;;);'))).toEqual({
     code: 3,

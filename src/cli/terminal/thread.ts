@@ -30,8 +30,20 @@ export type ToThread = { kind: SignalName } | { kind: 'ask alive' };
 export const SIGNALS = ['stop', 'stopAtOnce'] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
-/** A thread that does not answer for so many milliseconds is busy with something that does not end by itself soon. */
+/**
+ * A thread that does not answer for so many milliseconds is busy with something that does not end by itself soon, if the process had the
+ * processor for as long: on a busy machine it may only have waited.
+ */
 const ALIVE_WITHIN = 2_000;
+
+/** So many times as long is waited for a thread that does nothing. */
+const MAX_WAITS = 15;
+
+/** The processor's time of this process, in milliseconds. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
 
 /** The package has it with all that it loads in few files; else it is beside this file, and compiled where this file is. */
 const BUNDLED = new URL('../../bundle/thread-entry.js', import.meta.url);
@@ -74,12 +86,20 @@ export function runInThread(args: string[], io: Io, entry = ENTRY): Promise<numb
       });
     };
     const askAlive = (): void => {
-      asked = after(ALIVE_WITHIN, () => {
-        io.err(
-          'assay: --max-time is over, and the run is busy with something that does not end: it was stopped without a report\n',
-        );
-        end(EXIT.undecided);
-      });
+      const before = processorTime();
+      const wait = (nth: number): void => {
+        asked = after(ALIVE_WITHIN, () => {
+          if (processorTime() - before < ALIVE_WITHIN && nth < MAX_WAITS) {
+            wait(nth + 1);
+            return;
+          }
+          io.err(
+            'assay: --max-time is over, and the run is busy with something that does not end: it was stopped without a report\n',
+          );
+          end(EXIT.undecided);
+        });
+      };
+      wait(1);
       send({ kind: 'ask alive' });
     };
     const on: { [Kind in FromThread['kind']]: (message: Extract<FromThread, { kind: Kind }>) => void } = {

@@ -36,6 +36,10 @@ describe('the value of a parameter in the answer of one thing', () => {
     [{ id: 7.5 }, 'petId', 'pet', ['integer'], undefined],
     [{ id: 7 }, 'petId', 'pet', ['string'], ['suffix', '#/id']],
     [{ id: 7.5 }, 'petId', 'pet', ['string'], undefined],
+    // Under the parameter's very name it is that number, before anything by another name.
+    [{ petId: 7.5, slug: 'a' }, 'petId', 'pet', ['string'], ['exact', '#/petId']],
+    [{ petId: 7.5, slug: 'a' }, 'petId', 'pet', ['integer'], ['exact', '#/petId']],
+    [{ pet_id: 7.5, id: 'a' }, 'petId', 'pet', ['string'], ['suffix', '#/id']],
     // A text is trusted before a number that can be written as one.
     [{ id: 7, uuid: 'a' }, 'petId', 'pet', ['string'], ['synonym', '#/uuid']],
     [{ Id: 'a', name: 'b' }, 'petId', 'pet', [], ['suffix', '#/Id']],
@@ -59,6 +63,10 @@ describe('the value of a parameter in the answer of one thing', () => {
     ),
     [{ other: { id: 'a' }, more: true }, undefined],
     [{ other: { id: 'a' } }, '#/other/id'],
+    // What says how the request went is no content beside which another member is one of several.
+    [{ status: { code: 'ok', id: 'b' }, response: { id: 'a' } }, '#/response/id'],
+    [{ success: true, message: '', request_id: 'b', record: { id: 'a' } }, '#/record/id'],
+    [{ status: 'ok', response: { id: 'a' }, user: { id: 'b' } }, undefined],
     [{ data: { pet: { id: 'a' }, more: 1 } }, '#/data/pet/id'],
     [{ data: { data: { data: { id: 'a' } } } }, undefined],
     [{ data: { data: { id: 'a' } } }, '#/data/data/id'],

@@ -7,6 +7,10 @@ import type { AnswerShape, Shape } from './shape.ts';
 /** Members that hold what an answer is about, and say nothing themselves. */
 const WRAPPERS = ['data', 'result', 'results', 'items', 'content', 'payload', 'value'];
 
+/** Members that say how a request went, or where the answer stands among others: beside them, one member alone holds what it is about. */
+const OF_THE_ANSWER =
+  /^(status|statuscode|httpstatus|state|success|ok|code|errorcode|errno|error|errors|message|messages|msg|warnings?|meta|metadata|links|pagination|paging|pageinfo|timestamp|time|took|duration|version|apiversion|jsonapi|requestid|traceid|correlationid)$/;
+
 /** Where in an answer a value stands, why it is taken for it, and the clause that says so. */
 export interface Located {
   place: Extract<Place, { in: 'body' }>;
@@ -51,7 +55,10 @@ export function isList(answers: AnswerShape[], resource: string): boolean {
 
 function locateIn(parts: Part[], wanted: Wanted): Located | undefined {
   const names = wantedNames(wanted.parameter, wanted.resource);
+  const own = names.filter(({ by }) => by === 'exact');
   return (
+    byMember(parts, own, wanted.types, isSame) ??
+    byMember(parts, own, wanted.types, isNumber) ??
     byMember(parts, names, wanted.types, isSame) ??
     byMember(parts, names, wanted.types, isWritten) ??
     nested(parts, wanted) ??
@@ -135,6 +142,10 @@ const isSame: Fit = (member, parameter) =>
 const isWritten: Fit = (member, parameter) =>
   isSame(member, parameter) || (isScalar(member) && member.includes('integer') && parameter.includes('string'));
 
+/** Many documents write `number` of what is counted. Under the very name of the parameter that is the number that stands in a path. */
+const isNumber: Fit = (member, parameter) =>
+  isWritten(member, parameter) || (isScalar(member) && member.includes('number'));
+
 function isScalar(types: readonly string[]): boolean {
   return types.length === 0 || types.some((type) => SCALAR.has(type));
 }
@@ -157,7 +168,13 @@ function thingParts({ shape, clause }: AnswerShape, resource: string): Part[] {
 function wrapperNames({ members }: Shape, resource: string): string[] {
   const names = [...members.keys()];
   const named = names.filter((name) => normalise(name) === normalise(resource));
-  return [...new Set([...named, ...WRAPPERS, ...(names.length === 1 ? names : [])])];
+  return [...new Set([...named, ...WRAPPERS, ...onlyContent(names)])];
+}
+
+/** The only member, or the only one that says nothing of the answer itself: `response` of `{"status": {…}, "response": {…}}`. */
+function onlyContent(names: string[]): string[] {
+  const content = names.length === 1 ? names : names.filter((name) => !OF_THE_ANSWER.test(normalise(name)));
+  return content.length === 1 ? content : [];
 }
 
 interface List {
@@ -188,9 +205,10 @@ function listParts(answer: AnswerShape, resource: string): List[] {
 
 /** The root and the objects that wrap a list: `data`, `_embedded`, or the only member. */
 function objectsOf({ shape, clause }: AnswerShape): Part[] {
+  const only = onlyContent([...shape.members.keys()]);
   const inner = [...shape.members.keys()].flatMap((name): Part[] => {
     const member = shape.member(name);
-    const wraps = WRAPPERS.includes(name) || name === '_embedded' || shape.members.size === 1;
+    const wraps = WRAPPERS.includes(name) || name === '_embedded' || only.includes(name);
     return member && wraps ? [{ at: joinPointer('#', name), shape: member, clause }] : [];
   });
   return [{ at: '#', shape, clause }, ...inner];

@@ -44,6 +44,20 @@ test.each([
   expect(await named(method, members)).toBeUndefined();
 });
 
+test.each([
+  ['a word behind their collection', '/pets/owner', { petIds: strings, owner: { type: 'string' } }, 'petIds'],
+  [
+    'the word for several behind their collection, which makes something else',
+    '/pets/owners',
+    { petIds: strings },
+    undefined,
+  ],
+  ['no word of their collection', '/owner', { petIds: strings }, undefined],
+  ['lists of two things', '/pets/owner', { petIds: strings, keys: strings }, undefined],
+])('a POST whose path ends with %s (%s) changes what it lists: %j', async (_, path, members, member) => {
+  expect((await named('post', members, path))?.member).toBe(member);
+});
+
 test('a body of what is no collection names none', async () => {
   expect(await named('patch', { keys: strings }, '/settings')).toBeUndefined();
 });

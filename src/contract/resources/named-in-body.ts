@@ -20,7 +20,7 @@ export interface NamedInBody {
 const METHODS = new Set(['PATCH', 'PUT', 'DELETE']);
 
 /**
- * `keys` of `PATCH /pets` with `{"keys": ["a", "b"], "data": {…}}`, where `/pets/{id}` is one of them; and `pets` of
+ * `petIds` of `POST /pets/owner`, where `/pets/{petId}` is one of them; `keys` of `PATCH /pets` with `{"keys": ["a", "b"], "data": {…}}`, where `/pets/{id}` is one of them; and `pets` of
  * `POST /shops/{shop}/sell` with `{"pets": ["a", "b"]}`, where `/shops/{shop}/pets/{pet}` is one. Undefined for all else.
  */
 export function namedInBody(contract: Contract, operation: Operation): NamedInBody | undefined {
@@ -44,7 +44,12 @@ function findNamed(contract: Contract, operation: Operation): NamedInBody | unde
 /** The things that a body may list: those of the collection at the path, or those that lie in what the path names. */
 function resourcesIn(contract: Contract, { method, path }: Operation): Resource[] {
   const { all } = resourcesOf(contract);
-  if (!path.includes('{')) return METHODS.has(method) ? all.filter(({ collection }) => collection === path) : [];
+  if (!path.includes('{'))
+    return all.filter(({ collection }) =>
+      METHODS.has(method)
+        ? collection === path
+        : method === 'POST' && collection !== undefined && isDoneTo(contract, path, collection),
+    );
   // `/shops/{shop}/pets/{pet}` lies in `/shops/{shop}`, whatever else the path names.
   const outer = `${shapeOfPath(path.slice(0, path.indexOf('}') + 1))}/`;
   const isBehind = !path.endsWith('}');
@@ -64,7 +69,7 @@ function named(contract: Contract, { path }: Operation, schema: Pointer, resourc
     if (!member?.types.includes('array') || !types.every((type) => SCALARS.has(type))) return false;
     // A list that may be left out may be about something else than what the operation does.
     return isOfCollection
-      ? isPlural(name, resource.name)
+      ? isPlural(name, resource.name) || normalise(singular(name)) === normalise(parameter.name)
       : types.length > 0 && isRequired(contract, schema, name) && lists(name, resource.name);
   });
   const [member] = members;
@@ -72,6 +77,19 @@ function named(contract: Contract, { path }: Operation, schema: Pointer, resourc
 }
 
 const SCALARS = new Set(['string', 'integer', 'number']);
+
+/** `POST /posts/owner` does something to the posts of `/posts/`, unless the last word is that of a collection, too. */
+function isDoneTo({ operations }: Contract, path: string, collection: string): boolean {
+  const own = shapeOfPath(path);
+  const [above, word = ''] = [own.slice(0, own.lastIndexOf('/')), own.slice(own.lastIndexOf('/') + 1)];
+  return (
+    above !== '' &&
+    above === shapeOfPath(collection) &&
+    singular(word) === word &&
+    !operations.some((one) => one.method === 'GET' && shapeOfPath(one.path) === own) &&
+    !operations.some((one) => shapeOfPath(one.path).startsWith(`${own}/`))
+  );
+}
 
 /** `keys`, `ids`, `petIds`, `pet_keys`. */
 function isPlural(name: string, resource: string): boolean {

@@ -129,6 +129,17 @@ export function createBaselines(context: BaselineContext): Baselines {
     const baseline = await look(operation, paths);
     // Where there is nothing to try, what was planned stays as it is.
     if (baseline.accepted || baseline.climb.refused.length > 0) found.set(operation, baseline);
+    if (baseline.accepted) await makeOneOfOwn(operation, baseline.accepted);
+  }
+
+  /**
+   * Where the answer names what it may have found as well as made, another one is made under a name that only this run gives: what is changed
+   * and deleted later has to be its own.
+   */
+  async function makeOneOfOwn(operation: Operation, accepted: NonNullable<Baseline['accepted']>): Promise<void> {
+    if (ledger.hasCreated(accepted.case.id) || !context.known.isProvedByName(operation)) return;
+    const another = again(contract, accepted, context.mark);
+    if (another !== accepted.case) await sender.send(another);
   }
 
   async function inLevels(operations: readonly Operation[], workers: number): Promise<void> {

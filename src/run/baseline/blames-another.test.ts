@@ -11,6 +11,7 @@ const ask = (at: string, body: Json, answer: Json) =>
       outcome: { response: { status: 400, headers: [], body: Buffer.from(JSON.stringify(answer)) } },
     } as unknown as Exchange,
   );
+const POOL = { message: 'Cannot allocate six from the POOL' };
 const BODY = { operator: 'NUM_EQ', value: 'a', at: { city: 'x' } };
 
 test.each<[string, string, Json, Json, boolean]>([
@@ -44,6 +45,16 @@ test.each<[string, string, Json, Json, boolean]>([
   ['another item of a list', 'request body#/1', [1, 2], { errors: { 0: ['is required'] } }, false],
   ['a member that was not sent', 'request body#/operator', BODY, { errors: { colour: ['is required'] } }, false],
   ['nothing', 'request body#/operator', BODY, { message: 'no' }, false],
+  ['what another member names', 'request body#/net/version', { net: { version: 6, pool_id: 'a' } }, POOL, true],
+  ['what no member names', 'request body#/net/version', { net: { version: 6, shop_id: 'a' } }, POOL, false],
+  ['what the member itself names', 'request body#/net/pool_id', { net: { version: 6, pool_id: 'a' } }, POOL, false],
+  [
+    'what another member names, and the member itself',
+    'request body#/net/version',
+    { net: { version: 6, pool_id: 'a' } },
+    { message: 'The version 6 is not of this pool' },
+    false,
+  ],
   ['a member, where a parameter varies', 'request query page', BODY, { errors: { value: ['is required'] } }, false],
   ['a member, where the body is a list', 'request body#/0', [1], { errors: { value: ['is required'] } }, false],
 ])('a refusal that names %s is of another member, or not', (_, at, body, answer, want) => {

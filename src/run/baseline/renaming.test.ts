@@ -54,9 +54,13 @@ const start =
   (operation: Operation) =>
     only === undefined || operation === only ? { overrides: NO_OVERRIDES, ...own } : undefined;
 
-function open(cases: Case[], startOf: (operation: Operation) => RenamingStart | undefined = start()) {
+function open(
+  cases: Case[],
+  startOf: (operation: Operation) => RenamingStart | undefined = start(),
+  isProvedByName?: (operation: Operation) => boolean,
+) {
   let nth = 0;
-  const one = renaming(contract, cases, startOf, () => `m${(nth += 1)}`);
+  const one = renaming(contract, cases, startOf, () => `m${(nth += 1)}`, isProvedByName);
   const iterator = one.cases[Symbol.iterator]();
   return { isTaken: one.isTaken, next: () => iterator.next().value as Case | undefined };
 }
@@ -120,6 +124,14 @@ test.each<[string, Row, (operation: Operation) => RenamingStart | undefined]>([
   next();
   expect(isTaken(testCase, answered(409))).toBe(false);
   expect(next()).toBeUndefined();
+});
+
+test('a case that makes what its name alone proves to be new is renamed before it is sent', () => {
+  const all = () => [caseOf(), caseOf({ operation: shops })];
+  const named = open(all(), start(), (operation) => operation === pets);
+  expect([named.next(), named.next()].map((one) => one?.inputs.body)).toEqual([{ name: 'rex-m1' }, { name: 'rex' }]);
+  // What makes nothing new keeps its names.
+  expect(open(all(), start({}, shops), () => true).next()?.inputs.body).toEqual({ name: 'rex' });
 });
 
 test('a request about another member is renamed', () => {

@@ -19,12 +19,16 @@ export interface Renaming {
 /** What a renamed case carries, and which of its values are no names of its own. */
 export type RenamingStart = Pick<AcceptedBase, 'overrides'> & Partial<Pick<AcceptedBase, 'isReference'>>;
 
-/** @param startOf undefined for an operation that makes nothing new, or whose documented requests are exact */
+/**
+ * @param startOf undefined for an operation that makes nothing new, or whose documented requests are exact
+ * @param isProvedByName whether what an operation makes is known by a name alone that no one else gives: it gets one each time
+ */
 export function renaming(
   contract: Contract,
   cases: readonly Case[],
   startOf: (operation: Operation) => RenamingStart | undefined,
   mark: () => string,
+  isProvedByName: (operation: Operation) => boolean = () => false,
 ): Renaming {
   const waiting = cases.values();
   const again: Case[] = [];
@@ -56,7 +60,9 @@ export function renaming(
         next: () => {
           const next = again.shift() ?? waiting.next().value;
           if (next === undefined) return { done: true, value: undefined };
-          const other = conflicting.has(next.operation) && !renamed.has(next) ? underAnotherName(next) : undefined;
+          const { operation } = next;
+          const isOther = conflicting.has(operation) || (isProvedByName(operation) && startOf(operation) !== undefined);
+          const other = isOther && !renamed.has(next) ? underAnotherName(next) : undefined;
           return { done: false, value: other ?? next };
         },
       }),

@@ -89,6 +89,7 @@ async function sending(given: Given) {
     },
     onExchange: ({ id }: Case) => judged.push(`told ${id}`),
     ledger: { available: () => [] },
+    known: { isProvedByName: () => false },
     baselines: {
       ...(given.refusedCredentials && { refusedCredentials: given.refusedCredentials }),
       find: (all: Operation[], workers: number) => {

@@ -82,7 +82,7 @@ function isOfSeveral(permission: Permission, { method }: Operation): boolean {
 async function sendAll(
   cases: readonly Case[],
   workers: number,
-  { contract, options, judge, sender, baselines, onExchange, mark }: SendContext,
+  { contract, options, judge, sender, baselines, known, onExchange, mark }: SendContext,
 ): Promise<Case[]> {
   const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
   const { overrides = NO_OVERRIDES } = options;
@@ -94,6 +94,7 @@ async function sendAll(
         ? (baselines.of(operation)?.accepted ?? { overrides })
         : undefined,
     mark,
+    (operation) => known.isProvedByName(operation),
   );
   let refused: Case | undefined;
   const doubted: { testCase: Case; exchange: Exchange }[] = [];

@@ -8,6 +8,8 @@ export interface KnownThings {
   reads: Map<Made, Read>;
   /** Members that differ from reading to reading. */
   volatile: Set<string>;
+  /** What the list named before anything was changed. */
+  listed?: ReadonlySet<string>;
   /** Set once all that was created was seen in the list. */
   wasListed?: true;
   /** The operation that changed the first of them last; absent where every change was refused. */

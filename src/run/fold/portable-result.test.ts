@@ -20,6 +20,12 @@ test.each<[what: string, testCase: Case]>([
   expect(createResults(contract)(copy).case).toEqual(testCase);
 });
 
+test('what a phase keeps with its own cases, which may be functions, is left out of what goes through a copy', () => {
+  const odd = { ...result.case, odd: { kind: { value: () => [] } } };
+  const copy = structuredClone(toPortableResult({ ...result, case: odd }));
+  expect(createResults(contract)(copy).case).toEqual(result.case);
+});
+
 test.each<[what: string, change: Partial<PortableResult['case']>, message: string]>([
   ['operation', { operation: 'other' }, 'a result speaks of the operation other, which the contract does not have'],
   [

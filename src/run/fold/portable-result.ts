@@ -29,11 +29,32 @@ export function createCases(contract: Contract): (portable: PortableCase) => Cas
   return (portable) => wholeCase(operations, portable);
 }
 
-export function toPortableCase({ operation, expect, after, ...own }: Case): PortableCase {
+export function toPortableCase(testCase: Case): PortableCase {
+  const { operation, expect, after } = testCase;
   const example = 'example' in expect ? expect.example : undefined;
   const named = example ? { ...expect, example: example.pointer } : expect;
-  return { ...own, operation: operation.id, expect: named, ...(after && { after: after.map(toPortableCase) }) };
+  // What a phase keeps with its own cases is nothing of a result, and may hold functions.
+  const own = Object.fromEntries(
+    CARRIED.flatMap((name) => (testCase[name] === undefined ? [] : [[name, testCase[name]]])),
+  );
+  return {
+    ...(own as Pick<Case, (typeof CARRIED)[number]>),
+    operation: operation.id,
+    expect: named,
+    ...(after && { after: after.map(toPortableCase) }),
+  };
 }
+
+const CARRIED = [
+  'id',
+  'phase',
+  'title',
+  'inputs',
+  'request',
+  'placeholderParameters',
+  'generated',
+  'contradiction',
+] as const satisfies readonly (keyof Case)[];
 
 function wholeCase(
   operations: ReadonlyMap<string, Operation>,

@@ -143,6 +143,20 @@ test('a POST that sends something makes it, though it is answered with nothing',
   expect(contract.operations.map((one) => effectOf(contract, one))).toEqual(['creates']);
 });
 
+test.each<[want: string, path: string, others: string[]]>([
+  ['changes all', '/posts/owner', ['GET /posts/{pid}']],
+  ['creates', '/posts/search', ['GET /posts/{pid}']],
+  ['creates', '/posts/owner', ['GET /users/{uid}']],
+])('it %s when a POST to %s lists posts in its body, beside %j', async (want, path, others) => {
+  const pids = { type: 'array', items: { type: 'integer' } };
+  const requestBody = { content: { 'application/json': { schema: { type: 'object', properties: { pids } } } } };
+  const paths: Record<string, object> = { [path]: { post: { ...described(), requestBody } } };
+  for (const other of others) paths[other.slice(4)] = { ...parameters(other), get: described() };
+  const contract = await contractOf({ paths });
+  const [post] = contract.operations;
+  expect(post && effectOf(contract, post)).toBe(want);
+});
+
 test.each<[string, object, 'creates' | 'changes one']>([
   ['a list', { type: 'array', items: { type: 'object' } }, 'creates'],
   ['one thing', { type: 'object', properties: { a: {} } }, 'changes one'],

@@ -2,6 +2,7 @@ import { isSafe } from '../../http/methods.ts';
 import type { Contract, MediaType, Operation } from '../../model/contract.ts';
 import { isSuccess } from '../../contract/examples.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
+import { namedInBody } from '../../contract/resources/named-in-body.ts';
 import { isList } from '../../contract/resources/locate.ts';
 import { singular } from '../../contract/resources/names.ts';
 import { answerShapes, shapeOfSchema } from '../../contract/resources/shape.ts';
@@ -35,7 +36,13 @@ export function makesNew(contract: Contract, operation: Operation): boolean {
 
 /** Whether a POST whose path names nothing makes nothing either, and changes what the whole server has. */
 function actsOnAll(contract: Contract, operation: Operation): boolean {
-  return isOneOnly(contract, operation) || isEmptyCall(contract, operation) || isSwitchedOn(contract, operation);
+  return (
+    isOneOnly(contract, operation) ||
+    isEmptyCall(contract, operation) ||
+    isSwitchedOn(contract, operation) ||
+    // `POST /posts/owner` with `{"pids": [1, 2]}` changes those posts.
+    (namedInBody(contract, operation) !== undefined && !onlyReads(operation))
+  );
 }
 
 /**

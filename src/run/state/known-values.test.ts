@@ -262,6 +262,31 @@ describe('the proof of a creation', () => {
     ['is nothing in a list that was there', ['POST /pets', 201, [{ id: 7 }], { sent: {} }, [[{ id: 7 }]]], []],
     ['is nothing in a list that was sent', ['POST /pets', 201, [{ id: 7 }], { sent: [{ petId: 7 }] }, [[]]], []],
     ['is not 200 alone', ['POST /pets', 200, { id: 7 }], []],
+    [
+      'is a name that only this run gives, in the answer',
+      ['POST /pets', 200, { data: { id: 7, name: 'Rex r1' } }, { sent: { name: 'Rex r1', of: 'dogs' } }],
+      ['petId=7 created'],
+    ],
+    [
+      'is no name that anyone may have given',
+      ['POST /pets', 200, { id: 7, name: 'Rex' }, { sent: { name: 'Rex' } }],
+      [],
+    ],
+    [
+      'is no such name of another thing in the answer',
+      ['POST /pets', 200, { id: 7, shop: { name: 'Rex r1' } }, { sent: { name: 'Rex r1' } }],
+      [],
+    ],
+    [
+      'is no such name beside one by which something else may have been found',
+      ['POST /pets', 200, { id: 7, name: 'Rex r1' }, { sent: { name: 'Rex r1', email: 'a@example.org' } }],
+      [],
+    ],
+    [
+      'is no such name of what was listed',
+      ['POST /pets', 200, { id: 7, name: 'Rex r1' }, { sent: { name: 'Rex r1' } }, [{ data: [{ id: 7 }], next: 'x' }]],
+      [],
+    ],
     ['is no id that was listed', ['POST /pets', 201, { id: 7 }, {}, [[{ id: 7 }]]], []],
     ['is no id that was sent', ['POST /pets', 201, { id: 7 }, { sent: { copyOf: { petId: 7 } } }], []],
     ['is 201 to a PUT', ['PUT /pets/{petId}', 201, undefined], ['petId=9 created']],

@@ -30,6 +30,8 @@ export interface KnownValues {
   itemsIn(resource: Resource, list: Case, response: Response): ListedItem[];
   /** The operation that lists what another creates: what it shows before was not created by the run. */
   listing(operation: Operation): Operation | undefined;
+  /** Whether nothing but a name with a mark of the run proves that an operation made something: its answers say no more. */
+  isProvedByName(operation: Operation): boolean;
   /**
    * Settings of all the path parameters together, each of one thing and what that lies in, the most trusted first. For what
    * changes or deletes, those of things alone that this run created. An operation without path parameters has the empty one.
@@ -59,7 +61,14 @@ export function createKnownValues(
   const resources = resourcesOf(contract);
   const things = createThings(ledger);
   const lists = listsByOperation(contract, resources.all);
-  const context: LearningContext = { contract, baseUrl, ledger, things, wholeLists: new Set() };
+  const context: LearningContext = {
+    contract,
+    baseUrl,
+    ledger,
+    things,
+    wholeLists: new Set(),
+    provedByName: new Set(),
+  };
 
   function learn(testCase: Case, { outcome, startedAt, duration }: Exchange): void {
     if (!('response' in outcome)) return;
@@ -114,6 +123,7 @@ export function createKnownValues(
 
   return {
     learn,
+    isProvedByName: (operation) => context.provedByName.has(operation),
     itemsIn: (resource, list, response) => itemsIn(contract, resource, list, response),
     listing: (operation) => {
       const [resource] = resources.createdBy(operation);

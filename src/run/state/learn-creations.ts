@@ -10,6 +10,7 @@ import { renamed } from '../../contract/resources/path-shapes.ts';
 import type { Resource } from '../../contract/resources/resource.ts';
 import { resourcesOf } from '../../contract/resources/resources.ts';
 import { shapeOfValue } from '../../contract/resources/shape.ts';
+import { isNaming } from '../../cases/baseline/names.ts';
 import { readFields } from '../../http/header-fields.ts';
 import { objectsIn } from '../../json/objects-in.ts';
 import { jsonIn } from '../../json/parse-json.ts';
@@ -29,7 +30,7 @@ export function learnCreation(
   response: Response,
   sent?: number,
 ): void {
-  const { contract, baseUrl, ledger, things, wholeLists } = context;
+  const { contract, baseUrl, ledger, things, wholeLists, provedByName } = context;
   const { inputs, request, operation, id } = testCase;
   const template = resource.item;
   if (template === undefined) return;
@@ -47,7 +48,9 @@ export function learnCreation(
     response.status === 201 ||
     readFields(response.headers).has('location') ||
     wholeLists.has(collectionPath({ operation, request }));
-  if (isProved) ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
+  if (!isProved) provedByName.add(operation);
+  if (isProved || isNamedByRun(testCase, jsonIn(response.body), value, ledger.isOwnName))
+    ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
   things.note(resource, { params, shown: jsonIn(response.body), from: operation.id });
 }
 
@@ -172,6 +175,26 @@ function isOfItsKind({ name }: Resource, answer: Json | undefined, value: Json):
       ([member, thing]) =>
         normalise(member) === normalise(name) && isObject(thing) && Object.values(thing).includes(value),
     )
+  );
+}
+
+/**
+ * Whether the thing that an answer shows has a name that only this run can have given it, and the request no other name, by which a server
+ * could have found something that was there.
+ */
+function isNamedByRun(
+  { inputs: { body } }: Case,
+  answer: Json | undefined,
+  value: Json,
+  isOwnName: (name: string) => boolean,
+): boolean {
+  const sent = objectsIn(body).flatMap((object) => Object.entries(object));
+  const names = sent.filter((entry): entry is [string, string] => isNaming(entry[0]) && typeof entry[1] === 'string');
+  if (names.length === 0 || !names.every(([, name]) => isOwnName(name))) return false;
+  return objectsIn(answer).some(
+    (shown) =>
+      Object.values(shown).some((one) => scalarText(one) === scalarText(value)) &&
+      names.some(([member, name]) => ownMember(shown, member) === name),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Contract } from '../../model/contract.ts';
+import type { Contract, Operation } from '../../model/contract.ts';
 import { verbOf } from '../../contract/resources/verbs-in-paths.ts';
 import type { Case } from '../../model/case.ts';
 import { pathOf } from '../../messages/path-template.ts';
@@ -14,6 +14,8 @@ export interface LearningContext {
   things: Things;
   /** The paths of collections whose lists showed all there was: what is created there later is new. */
   wholeLists: Set<string>;
+  /** Operations whose answers prove that something was made by a name alone that no one else gives. */
+  provedByName: Set<Operation>;
 }
 
 /** When a request was sent and answered, in milliseconds since 1970; absent where the target does not say. */

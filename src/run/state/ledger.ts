@@ -57,6 +57,8 @@ export interface Ledger {
   isAbsent(item: Item): boolean;
   /** A name was made up for something that is to be created there. */
   recordFresh(item: Item): void;
+  /** Whether nothing but what this run made can be called so. */
+  isOwnName(name: string): boolean;
   /** Whether a name was made up for a thing, and nothing is there: whatever is sent there changes nothing that was. */
   isFresh(item: Item): boolean;
   /** Whether the thing was deleted in this run. */
@@ -169,6 +171,7 @@ export function createLedger({ ownPath = () => undefined, isOwnName = () => fals
       if (!created.has(key) && !known.has(key)) known.set(key, { provenance, answered });
     },
     recordCreated,
+    isOwnName,
     recordMoved: (from, to, sent) => {
       const isOwn = isOwnName(scalarText(Object.values(to.params).at(-1) ?? ''));
       const isKnown = created.get(keyOf(to))?.isGone === false;

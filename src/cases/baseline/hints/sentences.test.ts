@@ -19,6 +19,16 @@ describe('readSentence takes from', () => {
     ['You must provide the name', ['name'], present],
     ['A name cannot be blank', ['name'], present],
     ["name can't be null", ['name'], present],
+    ["Unable to find 'net' in request body", ['net'], present],
+    ['Invalid input for operation: net_type required.', ['net_type'], present],
+    ['Invalid input: net_kind required for flat nets', ['net_kind'], present],
+    ["Attribute 'id' not allowed in POST", ['id'], absent],
+    [
+      "Invalid input for prefixes. Reason: 'x' is not a valid IP subnet.",
+      ['prefixes'],
+      { kind: 'format', format: 'cidr' },
+    ],
+    ["Invalid value for ip: 'x' is not a valid IP address", ['ip'], { kind: 'format', format: 'ipv4' }],
     ['unknown property nam', ['nam'], absent],
     ["You may not set the value of 'age'", ['age'], absent],
     ['nam is not permitted', ['nam'], absent],
@@ -47,6 +57,14 @@ describe('readSentence takes from', () => {
     ...['min', 'max', 'minimum', 'maximum'],
   ])('"%s is required" nothing, as that is no name', (word) => {
     expect(readSentence(`${word} is required`)).toEqual([]);
+  });
+
+  test.each([
+    ["Unrecognized attribute(s) 'tags, dns:name'", ['tags', 'dns:name']],
+    ['Unknown fields: ["tags", "name"]', ['tags', 'name']],
+    ["Unknown field 'tags'", ['tags']],
+  ])('"%s" each member that is not known: %j', (sentence, names) => {
+    expect(readSentence(sentence).map(({ path, wants }) => [path, wants])).toEqual(names.map((one) => [[one], absent]));
   });
 
   test('a name that is none may end the sentence', () => {

@@ -22,6 +22,14 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
       return want?.kind === 'one of' ? { ...want, insteadOf: groups?.['value'] ?? '' } : undefined;
     },
   },
+  {
+    // Before all others: the value that it quotes is no name.
+    words: new RegExp(
+      String.raw`invalid (?:input|value)s? (?:for|of|in) (?:the )?(?:field |parameter |property |attribute )?(?!(?:operation|request|body|input)\b)["'\`]?(?<field>${NAME}?)["'\`]?[.:,]\s+(?<rest>.*)`,
+      'i',
+    ),
+    wants: ({ groups }) => wantOf(groups?.['rest'] ?? ''),
+  },
   ...[
     String.raw`(?<!object has )(?:missing|required|requires?|no)\s+(?:required\s+|mandatory\s+|request\s+|the\s+)*(?:(?<in>query|header|path|cookie|body)(?:\s+(?:string|parameter|param|field|value))*|parameter|param|property|properties|field|member|attribute|key|argument|value for(?: field)?)s?\s*:?\s*["'\`“]?(?<field>${NAME})`,
     String.raw`(?<in>query|header|path|cookie)\s+(?:parameter\s+|param\s+|field\s+)?["'\`“]?(?<field>${NAME})["'\`”]?\s+(?:is\s+)?(?:required|missing|mandatory)`,
@@ -32,11 +40,14 @@ const SENTENCES: readonly { words: RegExp; wants: (match: RegExpMatchArray) => W
     String.raw`^no\s+(?<field>${NAME})\s+(?:was\s+|were\s+)?(?:given|provided|specified|supplied|sent)\b`,
     String.raw`^(?:the\s+|an?\s+)?["'\`]?(?<field>${NAME})["'\`]?(?:\s+\w+){0,2}\s+(?:must|has to|have to|should|needs to) be (?:given|provided|specified|present|set)\b`,
     String.raw`must (?:specify|provide|supply|include|contain|have|set)\s+(?:an?\s+|the\s+|at least (?:one|\d+)\s+(?:of\s+)?|either\s+|property\s+|field\s+)*["'\`]?(?<field>${NAME})`,
+    String.raw`\b(?:unable to|could not|couldn't|cannot|can't|failed to)\s+find\s+${QUOTED}\s+in\s+(?:the\s+)?(?:request|body|payload|json|input)`,
+    String.raw`(?:^|:\s*)(?<field>${NAME})\s+required(?:\s+for\b.*)?\.?$`,
     String.raw`["'\`]?\b(?<field>${NAME})["'\`]?\s+(?:should not|must not|cannot|can't|may not|can not)\s+be\s+(?:empty|null|blank|undefined)`,
   ].map((words) => ({ words: new RegExp(words, 'i'), wants: (): Want => ({ kind: 'present' }) })),
   ...[
     String.raw`(?:unknown|unrecogni[sz]ed|unexpected|additional|extra|undefined|unsupported)\s+(?:request\s+)?(?:field|property|properties|key|member|parameter|attribute|argument)s?\s*:?\s*["'\`]?(?<field>${NAME})`,
     String.raw`(?:can't|can not|cannot|may not|must not|not allowed to)\s+(?:change|set|modify|update|edit|provide|specify|send|contain)\s+(?:the\s+|a value for\s+)*(?:field\s+|property\s+|value of\s+)?["'\`](?<field>${NAME})["'\`]`,
+    String.raw`\b(?:attribute|field|property|parameter|member|key)\s+${QUOTED}\s+(?:is\s+|are\s+)?not\s+(?:allowed|permitted|supported)`,
     String.raw`["'\`]?(?<field>${NAME})["'\`]?\s+(?:is not (?:allowed|permitted|expected|a (?:known|valid) \w+)|should not exist|is unknown)`,
   ].map((words) => ({ words: new RegExp(words, 'i'), wants: (): Want => ({ kind: 'absent' }) })),
   {
@@ -65,7 +76,7 @@ function isQuoted(sentence: string, field: string): boolean {
 }
 
 export function readSentence(sentence: string): Hint[] {
-  const told = readPythonSchema(sentence);
+  const told = readPythonSchema(sentence) ?? readUnknown(sentence);
   if (told) return told;
   for (const { words, wants } of SENTENCES) {
     const match = words.exec(sentence);
@@ -78,6 +89,19 @@ export function readSentence(sentence: string): Hint[] {
     return [{ ...place, ...(where && { in: where }), wants: want, says: saysOf(sentence) }];
   }
   return [];
+}
+
+const UNKNOWN = new RegExp(
+  String.raw`\b(?:unknown|unrecogni[sz]ed|unexpected|unsupported)\s+(?:request\s+)?(?:field|property|properties|key|member|parameter|attribute|argument)(?:s|\(s\))?\s*:?\s*(?:\[|["'\`“])(?<list>[\w$.:\s,"'\`-]+)`,
+  'i',
+);
+
+/** Several members that are not known, in one list: “Unrecognized attribute(s) 'tags, hints'”. */
+function readUnknown(sentence: string): Hint[] | undefined {
+  const list = UNKNOWN.exec(sentence)?.groups?.['list'] ?? '';
+  const names = list.split(/[\s,"'`]+/).filter((name) => /^[A-Za-z_$][\w$.:-]*$/.test(name));
+  if (names.length < 2 || !list.includes(',')) return undefined;
+  return names.map((name) => ({ path: [name], wants: { kind: 'absent' }, says: saysOf(sentence) }));
 }
 
 /** Words by which a refusal says that what the request names is not there. */

@@ -43,7 +43,8 @@ const WORDS: readonly { words: RegExp; wants: (match: RegExpMatchArray) => Want 
     wants: (match) => bounds(match, 'most'),
   },
   {
-    words: /\b(e-?mail|uuid|guid|uri|url|date-?time|hostname|domain|ipv4|ipv6|date)\b/i,
+    words:
+      /\b(e-?mail|uuid|guid|uri|url|date-?time|hostname|domain|ipv4|ipv6|date|cidr|ip (?:subnet|network|prefix)|ip address|mac address)\b/i,
     wants: ([, word = '']) => {
       const plain = word.toLowerCase().replace('-', '');
       return { kind: 'format', format: FORMAT_WORDS[plain] ?? plain };
@@ -61,6 +62,11 @@ const FORMAT_WORDS: Record<string, string> = {
   domain: 'hostname',
   url: 'uri',
   datetime: 'date-time',
+  'ip subnet': 'cidr',
+  'ip network': 'cidr',
+  'ip prefix': 'cidr',
+  'ip address': 'ipv4',
+  'mac address': 'mac',
 };
 
 export const TYPE_WORDS: Record<string, string> = {

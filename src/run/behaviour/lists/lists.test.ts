@@ -6,6 +6,7 @@ import { inProcessTarget } from '../../../exchange/in-process-target.ts';
 import { valueAt } from '../../../json/pointer.ts';
 import { check } from '../../check.ts';
 import type { Made } from '../writes/create.ts';
+import type { Change } from '../writes/changes.ts';
 import { judgeChangedList, judgeList } from './lists.ts';
 
 const text = { type: 'string' };
@@ -182,6 +183,17 @@ test.each<[what: string, things: JsonObject[][], asked: number, want: string, al
   );
 });
 
+test.each<[hidden: Json, told: string]>([
+  [1, 'listed by createJob, as HTTP'],
+  [true, 'listed by createJob, as HTTP'],
+  [0, 'not listed by createJob, as HTTP'],
+])('a thing that is sent with %j for is_hidden is missed where it was not to be hidden: %s', async (hidden, told) => {
+  const run = await askedAndTold({ created: [ONE, TWO] }, () => ({ body: [ONE] }));
+  Object.assign(run.known.made[1]?.inputs ?? {}, { body: { is_hidden: hidden } });
+  await judgeList(run.client, run.known, run.maker);
+  expect(said(run)).toEqual([told]);
+});
+
 test.each<[what: string, more: JsonObject, rests: string]>([
   ['nothing', {}, 'HTTP'],
   ['all jobs', { summary: 'All jobs.' }, 'HTTP'],
@@ -295,16 +307,35 @@ test('a list is held to its pages, its total, its default, the order that is sta
 const NEW = { ...ONE, title: 'New' };
 
 /** What is told of the list after the first job was changed by `putJob` to the title `New`. */
-async function afterChange(things: JsonObject[][], given: { read?: JsonObject; known?: object } = {}) {
-  const { read = NEW, known = {} } = given;
+async function afterChange(
+  things: JsonObject[][],
+  given: { read?: JsonObject; known?: object; changes?: Change[] } = {},
+) {
+  const { read = NEW, known = {}, changes = [] } = given;
   const run = await askedAndTold({ created: [ONE, TWO] }, (line, nth) =>
     line.startsWith('GET /jobs/') ? { body: read } : { body: things[Math.min(nth, things.length) - 1] ?? [] },
   );
   for (let nth = 1; nth < 10; nth += 1) run.client.mark();
   Object.assign(run.known, { wasListed: true, changedBy: 'putJob', ...known });
-  await judgeChangedList(run.client, run.known, []);
+  await judgeChangedList(run.client, run.known, changes);
   return run;
 }
+
+test('what has other texts than a change sent is no copy by it', async () => {
+  const change = (title: string) =>
+    ({
+      operation: { id: 'other' },
+      inputs: { path: {}, query: {}, header: {}, cookie: {}, body: { title } },
+    }) as unknown as Change;
+  const things = [[NEW, { id: '8', title: 'A MARK17' }, { id: '9', title: 'A MARK18' }]];
+  const run = await afterChange(things, { changes: [change('A MARK18')] });
+  expect(said(run)).toContain('1 copied by putJob');
+});
+
+test('what a list had before a change is no copy by it', async () => {
+  const run = await afterChange([[NEW, { id: '8', title: 'A MARK17' }]], { known: { listed: new Set(['8']) } });
+  expect(said(run)).toContain('0 copied by putJob');
+});
 
 test.each<[what: string, things: JsonObject[][], asked: number, want: string[]]>([
   ['shows it as a read does', [[NEW, TWO]], 2, ['0 copied by putJob', '#/id,#/title by putJob: New']],

@@ -1,8 +1,10 @@
 import type { Operation } from '../../../model/contract.ts';
 import { parameterFacts } from '../../../cases/behaviour/parameter-facts.ts';
 import { isAtOrBelow } from '../../../contract/resources/path-shapes.ts';
+import { normalise } from '../../../contract/resources/names.ts';
 import { namesIn } from '../../../messages/path-template.ts';
 import type { Json } from '../../../model/json.ts';
+import { objectsIn } from '../../../json/objects-in.ts';
 import { isObject, lastToken, ownMember } from '../../../json/pointer.ts';
 import type { Basis } from '../../../judge/behaviour/relation.ts';
 import { judgeSelf } from '../addresses.ts';
@@ -53,6 +55,7 @@ function saysWhere({ overrides, resource }: ResourceClient, { path }: Operation,
 /** Judges the run's own things as the list shows them: what is only sent, and their own addresses. */
 async function judgeItems({ client }: ResourceList, whole: Pages, knownThings: KnownThings): Promise<void> {
   const [first] = knownThings.made;
+  knownThings.listed = new Set(whole.things.flatMap(({ id }) => id ?? []));
   if (first && knownThings.made.every((one) => whole.things.some((thing) => isOwn(thing, one))))
     knownThings.wasListed = true;
   for (const { answer, things } of whole.pages) {
@@ -95,7 +98,8 @@ async function findAll(list: ResourceList, made: Made[]): Promise<Pages | undefi
   const { client, operation } = list;
   const title = 'the request for the list of what was created';
   let pages = await readPages(list, {}, title);
-  const missing = (from: Pages) => made.filter((one) => !from.things.some((thing) => isOwn(thing, one)));
+  const missing = (from: Pages) =>
+    made.filter((one) => !from.things.some((thing) => isOwn(thing, one)) && !isHidden(one.inputs.body));
   if (pages && missing(pages).length > 0) pages = await readPages(list, {}, `${title}, once more`);
   if (!pages) return undefined;
   const [lost] = missing(pages);
@@ -112,6 +116,14 @@ async function findAll(list: ResourceList, made: Made[]): Promise<Pages | undefi
   return pages;
 }
 
+const HIDING = /^(is)?(hidden|private|unlisted|invisible|draft|archived)$/;
+
+/** Whether what is sent says that not everyone is shown it: `hidden: 1`. */
+function isHidden(body: Json | undefined): boolean {
+  const members = isObject(body) ? Object.entries(body) : [];
+  return members.some(([name, value]) => HIDING.test(normalise(name)) && (value === true || value === 1));
+}
+
 /** A change takes nothing out of the list of its collection. */
 async function tellLost(list: ResourceList, one: Made, pages: Pages): Promise<void> {
   const { client, operation } = list;
@@ -124,18 +136,38 @@ async function tellLost(list: ResourceList, one: Made, pages: Pages): Promise<vo
   client.tell(last.answer, { kind: 'own thing listed', by, isListed: false, basis: basisOfListing(client, operation) });
 }
 
-/** Tells of things in the list with texts of this run that no creation made: a change copied what it should have changed. */
-function tellCopies({ client }: ResourceList, { answer, things }: Page, pages: Pages): void {
+/**
+ * Tells of things in the list with texts of this run that no creation made, and that no list had before: a change copied what it should
+ * have changed. A creation that was refused may have made one all the same.
+ */
+function tellCopies(
+  { client }: ResourceList,
+  { answer, things }: Page,
+  pages: Pages,
+  { listed = new Set() }: KnownThings,
+  changes: Change[],
+): void {
   const { resource, context } = client;
   const [update] = resource.update;
   const { item, parameter } = resource;
   const made = pages.things.find((thing) => thing.id !== undefined);
   if (!update || item === undefined || !parameter || !made || things.length === 0) return;
   const mark = client.mark().slice(0, MARK);
+  const changed = changes.flatMap(({ inputs: { body } }) => objectsIn(body).flatMap((one) => Object.values(one)));
   const copies = pages.things.filter(({ id, value }) => {
-    const isOurs = Object.values(value).some((text) => typeof text === 'string' && text.toLowerCase().includes(mark));
+    const isOurs = Object.values(value).some(
+      (text) =>
+        typeof text === 'string' &&
+        text.toLowerCase().includes(mark) &&
+        (changes.length === 0 || changed.includes(text)),
+    );
     const params = { ...answer.case.inputs.path, [parameter.name]: id ?? '' };
-    return isOurs && id !== undefined && context.ledger.provenance({ template: item, params }) !== 'created';
+    return (
+      isOurs &&
+      id !== undefined &&
+      !listed.has(id) &&
+      context.ledger.provenance({ template: item, params }) !== 'created'
+    );
   });
   client.tell(answer, {
     kind: 'copied',
@@ -175,7 +207,7 @@ export async function judgeChangedList(
     await tellLost(list, one, pages);
     return;
   }
-  tellCopies(list, page, pages);
+  tellCopies(list, page, pages, knownThings, changes);
   const by = knownThings.changedBy;
   if (by === undefined) return;
   const members = settledMembers(client, list.kept, knownThings, 'schema').filter(({ at }) => {
