@@ -97,3 +97,54 @@ test('a target keeps its token if no new one is granted', async () => {
   expect(statusOf(await target.send(request(field)))).toBe(401);
   expect(fetched).toBe(2);
 });
+
+test('a request without a credential stays without, and asks for no other token', async () => {
+  let fetched = 0;
+  const seen: string[][] = [];
+  const server = inProcessTarget('', ({ headers }) => {
+    seen.push(headers.map(([name, value]) => `${name}: ${value}`));
+    return { status: 401, headers: [], body: new Uint8Array() };
+  });
+  const target = authorized(server, async () => ['Authorization', `bearer ${(fetched += 1)}`]);
+  await target.send(request(['Accept', 'a']));
+  expect([fetched, seen]).toEqual([1, [['Accept: a']]]);
+});
+
+test('a refused request is sent once more with a new token alone, and other header fields stay as they are', async () => {
+  const seen: string[][] = [];
+  const server = inProcessTarget('', ({ headers }) => {
+    seen.push(headers.map(([name, value]) => `${name}: ${value}`));
+    return { status: 401, headers: [], body: new Uint8Array() };
+  });
+  let fetched = 0;
+  const target = authorized(server, async () => {
+    fetched += 1;
+    if (fetched > 2) throw new Error('no more');
+    return ['Authorization', `bearer ${fetched}`];
+  });
+  const sent = request(['Accept', 'a'], ['authorization', 'bearer x']);
+  for (let nth = 0; nth < 3; nth += 1) expect(statusOf(await target.send(sent))).toBe(401);
+  const with1 = ['Accept: a', 'Authorization: bearer 1'];
+  const with2 = ['Accept: a', 'Authorization: bearer 2'];
+  expect(seen).toEqual([with1, with2, with2, with2]);
+  expect(fetched).toBe(3);
+});
+
+test.each<[status: number, body: string]>([
+  [200, '{}'],
+  [200, '{"access_token":1}'],
+  [200, '["access_token"]'],
+  [200, 'null'],
+  [201, '{"access_token":"abc"}'],
+])('an answer of %d with %s grants nothing', async (status, body) => {
+  const server = inProcessTarget('https://uaa', () => ({ status, headers: [], body: Buffer.from(body) }));
+  const granted = tokenOfGrant(server, '/', { tokenUrl: '', clientId: 'me', clientSecret: 's3cr3t' })();
+  await expect(granted).rejects.toThrow(`it answered ${status}`);
+});
+
+test.each([
+  ['exit 3', 'exit code 3'],
+  ['kill -9 $$', 'exit code SIGKILL'],
+])('the error of the command %s tells its %s', async (command, told) => {
+  await expect(tokenOfCommand({ command })()).rejects.toThrow(told);
+});
