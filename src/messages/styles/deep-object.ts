@@ -45,7 +45,7 @@ type Branch = Map<string, Branch | string[]>;
 function readNested(pairs: readonly RawPair[], start: string, shape: Shape, unescape: Unescape): Decoded {
   const root: Branch = new Map();
   for (const [name, raw] of pairs) {
-    if (!name.startsWith(start) || !name.endsWith(']')) continue;
+    if (!name.endsWith(']')) continue;
     const text = unescape(raw);
     const path = name.slice(start.length, -1).split('][');
     if (text === undefined) return BADLY_ENCODED;

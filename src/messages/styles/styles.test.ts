@@ -167,6 +167,9 @@ describe('pairs of a query', () => {
     ['deepObject', true, 'color', 'id[R]=1&id[R]=2&idR=3&id[G=4', { R: 1 }],
     ['deepObject', true, 'map', 'id[__proto__]=x', JSON.parse('{"__proto__":"x"}') as Json],
     ['deepObject', true, 'nested', 'id[a]=1&id[a][b]=2', { a: { b: 2 } }],
+    ['deepObject', true, 'nested', 'id[a][b]=2&id[a]=1', { a: { b: 2 } }],
+    ['deepObject', true, 'lists', 'id[tags]=1', { tags: [1] }],
+    ['deepObject', true, 'any', 'id[a][]=1', { a: { '': '1' } }],
   ])('%s, explode %s, reads %s from %s', (style, explode, schema, query, value) => {
     expect(read({ name: 'id', style, explode }, shape(schema), query)).toEqual({ value });
   });
