@@ -57,6 +57,29 @@ describe('what is kept', () => {
     expect([...state.store.numbers]).toEqual([]);
   });
 
+  test('is shown as it was put, with names and identifiers of any letters and paths without a slash at their end', () => {
+    const state = createState([]);
+    state.replace({ 'a/b c': { '/x%20y/': [{ id: 'ä/1', value: { n: 1 } }], '/': [{ id: 7, value: {} }] } });
+    expect(state.show()).toEqual({
+      'a/b c': { '/x%20y': [{ id: 'ä/1', value: { n: 1 } }], '/': [{ id: '7', value: {} }] },
+    });
+    expect([...state.store.collections()].map(([collection]) => collection)).toEqual(['a%2Fb%20c/x%20y', 'a%2Fb%20c']);
+  });
+
+  test('keeps what requests changed when the contracts are read again without it', () => {
+    const state = createState([bookshop]);
+    const [first] = state.store.collections();
+    const [collection, { things }] = first ?? ['', { things: [] }];
+    const id = things[0]?.id ?? '';
+    state.store.put({ collection, id }, { title: 'Changed' });
+    state.store.put({ collection, id: 'own' }, { title: 'Own' });
+    state.follow([]);
+    expect(Object.values(state.show()).flatMap((all) => Object.values(all).flat())).toEqual([
+      { id, value: { title: 'Changed' } },
+      { id: 'own', value: { title: 'Own' } },
+    ]);
+  });
+
   test('stays when the contracts are read again', async () => {
     const { mock, ask, total } = await start();
     await ask('POST', '/v1/books', NEW);
