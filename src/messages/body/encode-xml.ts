@@ -39,7 +39,7 @@ function writeElement(name: string, value: Json, shape: XmlShape): string {
   let [attributes, content] = ['', ''];
   for (const [member, child] of Object.entries(value)) {
     const of = shape.member(member);
-    if (isText(of)) content += escaped(scalarText(child));
+    if (isText(of)) content += plainText(child);
     else if (isAttribute(of)) attributes += writeAttribute(givenName(of) ?? member, child, of);
     else content += writeMember(member, child, of);
   }
@@ -63,12 +63,17 @@ function writeMember(member: string, value: Json, shape: XmlShape): string {
 }
 
 function writeAttribute(name: string, value: Json, shape: XmlShape): string {
-  if (value === null || typeof value === 'object') throw new Unwritable();
   const namespace = givenNamespace(shape);
   const prefix = namespace === undefined ? undefined : (prefixOf(shape) ?? 'a');
   const declaration = prefix === undefined ? '' : ` xmlns:${prefix}="${escaped(namespace ?? '')}"`;
   if (!isXmlName(name)) throw new Unwritable();
-  return `${declaration} ${prefix === undefined ? name : `${prefix}:${name}`}="${escaped(String(value))}"`;
+  return `${declaration} ${prefix === undefined ? name : `${prefix}:${name}`}="${plainText(value)}"`;
+}
+
+/** The text of a value that is no element of its own: null, an object and a list have none. */
+function plainText(value: Json): string {
+  if (value === null || typeof value === 'object') throw new Unwritable();
+  return escaped(String(value));
 }
 
 /** The name of an element with its prefix, and the declaration of its namespace. A prefix needs a namespace. */

@@ -380,6 +380,7 @@ test.each<[string, JsonObject, Json]>([
   ['a member whose name no element can have', { type: 'object' }, { 'a b': 1 }],
   ['an attribute whose name none can have', attribute('a b'), { a: 1 }],
   ['null as an attribute', attribute('a'), { a: null }],
+  ['null as the text of an element', object({ a: { xml: { nodeType: 'text' } } }), { a: null }],
   ['a list as an attribute', attribute('a'), { a: [1] }],
   ['an object as an attribute', attribute('a'), { a: {} }],
   ['a control character', { type: 'object' }, { a: '\u0001' }],
