@@ -7,7 +7,11 @@ import { contractOf } from '../../test/support/contracts.ts';
 import type { JudgedExchange } from './judged-exchange.ts';
 import { createSecrets, type Provenance, type RunSecrets } from './secrets.ts';
 
-const schema = { type: 'object', properties: { token: { type: 'string' }, note: { type: 'string' } } };
+/** A `hint` is secret by its schema alone. */
+const schema = {
+  type: 'object',
+  properties: { token: { type: 'string' }, note: { type: 'string' }, hint: { type: 'string', format: 'password' } },
+};
 const contract = contractOf({
   paths: {
     '/logins': {
@@ -99,6 +103,8 @@ describe('the secrets of a run', () => {
     ['made up: abc-123-def-456', [{ sent: { token: 'abc-123-def-456' } }], {}, ''],
     ['documented secret 1', [], {}, '[masked]'],
     ['got eyJhbGciOi1234', [{ sent: null, received: { token: 'eyJhbGciOi1234' } }], {}, 'got [masked]'],
+    ['got eyJhbGciOi5678', [{ sent: null, received: { hint: 'eyJhbGciOi5678' } }], {}, 'got [masked]'],
+    ['got eyJhbGciOi5678', [{ sent: null, received: { note: 'eyJhbGciOi5678' } }], {}, ''],
     ...['abcdefghijk1', '12345678901a', 'ABCDEFGHIJK1'].map(gave('got [masked]')),
     ...['abcdefghij1', 'abcdefghijkl', '123456789012', 'abcdef ghijk1', 'abc/defghijk1', '{abcdefghij1}'].map(gave('')),
     [

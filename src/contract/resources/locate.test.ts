@@ -63,6 +63,7 @@ describe('the value of a parameter in the answer of one thing', () => {
     ),
     [{ other: { id: 'a' }, more: true }, undefined],
     [{ other: { id: 'a' } }, '#/other/id'],
+    [{ message: { id: 'a' } }, '#/message/id'],
     // What says how the request went is no content beside which another member is one of several.
     [{ status: { code: 'ok', id: 'b' }, response: { id: 'a' } }, '#/response/id'],
     [{ success: true, message: '', request_id: 'b', record: { id: 'a' } }, '#/record/id'],

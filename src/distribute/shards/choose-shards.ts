@@ -54,7 +54,7 @@ const MAX_NAMED = 10;
 function wordsOfMissing(missing: number[], count: number): string {
   const named = missing.slice(0, MAX_NAMED);
   const last = missing.length > MAX_NAMED ? `${missing.length - MAX_NAMED} more` : named.pop();
-  const list = named.length > 0 ? `${named.join(', ')} and ${last}` : String(last);
+  const list = named.length > 0 ? `${named.join(', ')} and ${last}` : `${last}`;
   return missing.length === 1 ? `shard ${list} of ${count} is missing` : `shards ${list} of ${count} are missing`;
 }
 
