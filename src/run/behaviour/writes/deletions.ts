@@ -14,26 +14,25 @@ import { isNotFound } from '../../../http/status.ts';
 export async function judgeDeletions(client: ResourceClient, knownThings: KnownThings, maker: Maker): Promise<void> {
   const { remove } = client.resource;
   // Neither the first, which later requests need, nor the last: a server may delete that, whatever it is asked for.
-  const victim = knownThings.made[Math.max(1, knownThings.made.length - 2)];
-  if (!remove || !victim) return;
-  const { operation: creating } = victim.by.case;
-  const inputs = plainInputs(client, remove, victim.params);
+  const gone = knownThings.made[Math.max(1, knownThings.made.length - 2)];
+  if (!remove || !gone) return;
+  const { operation: creating } = gone.by.case;
+  const inputs = plainInputs(client, remove, gone.params);
   const title = `the request for what is deleted after ${creating.id} created it`;
-  const before = shownIn(client, await readThing(client, victim, title, [victim.by]));
+  const before = shownIn(client, await readThing(client, gone, title, [gone.by]));
   const deleted = await client.ask(remove, inputs, `the request to delete what ${creating.id} created`, {
-    after: [victim.by],
+    after: [gone.by],
   });
   if (!deleted || !isDone(deleted)) return;
-  knownThings.made.splice(knownThings.made.indexOf(victim), 1);
-  const steps = [victim.by, deleted];
-  await judgeRead(client, victim, deleted, steps, before);
+  knownThings.made.splice(knownThings.made.indexOf(gone), 1);
+  const steps = [gone.by, deleted];
+  await judgeRead(client, gone, deleted, steps, before);
   await judgeOthers(client, knownThings, remove, deleted);
-  await judgeList(client, knownThings, remove, victim, steps, before);
+  await judgeList(client, knownThings, remove, gone, steps, before);
   const further = await make(client, maker, knownThings.made.length + 1);
   // A server may give the next thing the identifier that has become free: what is called so is then another thing.
-  if (further?.id === victim.id) return;
-  if (further)
-    await judgeRead(client, victim, deleted, [...steps, further.by], before, ', and another one was created');
+  if (further?.id === gone.id) return;
+  if (further) await judgeRead(client, gone, deleted, [...steps, further.by], before, ', and another one was created');
   const again = await client.ask(remove, inputs, `the request to delete once more what ${creating.id} created`, {
     after: steps,
   });
@@ -56,7 +55,7 @@ function missingOf({ responses }: Operation): string | undefined {
 
 async function judgeRead(
   client: ResourceClient,
-  victim: Made,
+  gone: Made,
   deleted: Answer,
   steps: Answer[],
   before: Read | undefined,
@@ -64,10 +63,10 @@ async function judgeRead(
 ): Promise<void> {
   const { read } = client.resource;
   if (!read) return;
-  const by = victim.by.case.operation.id;
+  const by = gone.by.case.operation.id;
   await client.ask(
     read,
-    plainInputs(client, read, victim.params),
+    plainInputs(client, read, gone.params),
     `the request for what was deleted after ${by} created it${end}`,
     {
       after: steps,
@@ -103,17 +102,17 @@ async function judgeList(
   client: ResourceClient,
   knownThings: KnownThings,
   remove: Operation,
-  victim: Made,
+  gone: Made,
   steps: Answer[],
   before: Read | undefined,
 ): Promise<void> {
   const { list: operation } = client.resource;
   if (!operation || !knownThings.wasListed) return;
-  const list = resourceList(client, operation, victim, steps);
+  const list = resourceList(client, operation, gone, steps);
   const find = async (title: string) => {
     const pages = await readPages(list, {}, title);
     for (const { answer, things } of pages?.pages ?? []) {
-      const thing = things.find((one) => isOwn(one, victim));
+      const thing = things.find((one) => isOwn(one, gone));
       if (thing) return { answer, thing };
     }
     return undefined;
