@@ -102,10 +102,16 @@ test.each<[after: string, before: string]>([
   ['#/components/schemas/S/contentMediaType', '#/components/schemas/S/format'],
   ['#/components/schemas/S/allOf/1/examples/0', '#/components/schemas/S/allOf/1/examples/0'],
   ['#/components/schemas/S/examples/default/value/a', '#/components/schemas/S/example/a'],
+  ['#/components/schemas/S/anyOf/1/type', '#/components/schemas/S/anyOf/1/type'],
   ['#/webhooks/a', '#/x-webhooks/a'],
   ['#/info/examples', '#/info/examples'],
 ])('%s was %s in OpenAPI 3.0', async (after, before) => {
-  const S: JsonObject = { example: { a: 1 }, format: 'byte', allOf: [{}, { examples: [1], example: 2 }] };
+  const S: JsonObject = {
+    example: { a: 1 },
+    format: 'byte',
+    allOf: [{}, { examples: [1], example: 2 }],
+    anyOf: [{}, {}],
+  };
   const document = { ...schemas(S), 'x-webhooks': { a: {} } };
   expect((await openapi30.convert(document)).before(after)).toBe(before);
 });

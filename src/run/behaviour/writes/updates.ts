@@ -257,8 +257,9 @@ async function judgeRefused(
 ): Promise<void> {
   const { operation } = change;
   const broken = brokenChange(client, change);
-  const before = broken && (await readNow(client, one, 'the request for the thing before a change is refused', []));
-  if (!broken || !before) return;
+  if (!broken) return;
+  const before = await readNow(client, one, 'the request for the thing before a change is refused', []);
+  if (!before) return;
   const refused = await client.ask(operation, broken.inputs, 'the request for a change that is not valid', {
     after: [one.by],
     expect: { kind: 'refused', clause: broken.clause, at: broken.at },
