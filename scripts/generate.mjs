@@ -16,7 +16,14 @@ const TRACE = 'docs/traceability.md';
 const trace = await renderTrace(
   await Promise.all(
     contracts.map(async (contract) => {
-      const text = await readFile(join(dirname(contract.file), 'traceability.yaml'), 'utf8');
+      const file = join(dirname(contract.file), 'traceability.yaml');
+      const text = await readFile(file, 'utf8').catch(() => undefined);
+      if (text === undefined) {
+        console.error(
+          `there is no ${file}; write into it which clause each line of the document became (CONTRIBUTING.md)`,
+        );
+        process.exit(2);
+      }
       return { contract, documents: readTrace(text, contract) };
     }),
   ),

@@ -1,5 +1,6 @@
 /**
- * The modes of the mock: each defines the response to a valid request. To add one, add an object here, and a folder with what
+ * The modes of the mock: each defines the response to a valid request where the contract documents an example of one; other answers are
+ * generated (`mock.ts`). To add one, add an object here, and a folder with what
  * it needs.
  */
 import type { Contract, Operation } from '../model/contract.ts';
