@@ -38,7 +38,7 @@ const document = (created: string, more: object = {}) => ({
 });
 
 /** A server of pets, two of which were there before. */
-function pets({ status = 201, upserts = false, pages = false } = {}): {
+function pets({ status = 201, upserts = 0, pages = false } = {}): {
   target: Target;
   there: Map<number, string>;
   asked: string[];
@@ -71,7 +71,7 @@ function pets({ status = 201, upserts = false, pages = false } = {}): {
     if (path === '/pets' && method === 'DELETE') return (there.clear(), answer(204));
     if (path === '/pets') {
       if (!isPet) return answer(400);
-      const id = upserts ? 1 : (next += 1);
+      const id = upserts > 0 ? upserts : (next += 1);
       there.set(id, String(sent?.name));
       return answer(status, { id, name: String(sent?.name) });
     }
@@ -131,7 +131,7 @@ describe('what was there before a run', () => {
   });
 
   test('stays as it was where creating answers with what was there before', async () => {
-    const server = pets({ upserts: true });
+    const server = pets({ upserts: 1 });
     server.there.set(1, 'Rex');
     const { heldBack } = await run(server, { phases: ['examples', 'sequences'] });
     expect([server.there.get(1), created(server, 'DELETE')]).toEqual(['Rex', 0]);
@@ -145,11 +145,22 @@ describe('what was there before a run', () => {
     expect(created(server, 'PUT')).toBeGreaterThan(0);
   });
 
-  test('is not told by a list that has more pages', async () => {
+  test('is told from what was created by names that only the run gives, where a list has more pages', async () => {
     const server = pets({ status: 200, pages: true });
     await run(server, {}, '200');
-    expect([created(server, 'PUT'), created(server, 'DELETE')]).toEqual([0, 0]);
+    expect(before(server)).toEqual(['old', 'older']);
+    expect([created(server, 'PUT') > 5, created(server, 'DELETE') > 0]).toEqual([true, true]);
   });
+
+  test.each([1, 2])(
+    'is not told by names where each creation answers with thing %i, of a list with more pages',
+    async (id) => {
+      const server = pets({ status: 200, pages: true, upserts: id });
+      await run(server, {}, '200');
+      expect(server.asked.filter((line) => /^(PUT|DELETE|POST) \/pets\/\d/.test(line))).toEqual([]);
+      expect([...server.there.keys()]).toEqual([1, 2]);
+    },
+  );
 
   test('changes where the user allows it', async () => {
     const server = pets();

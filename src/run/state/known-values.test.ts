@@ -263,9 +263,9 @@ describe('the proof of a creation', () => {
     ['is nothing in a list that was sent', ['POST /pets', 201, [{ id: 7 }], { sent: [{ petId: 7 }] }, [[]]], []],
     ['is not 200 alone', ['POST /pets', 200, { id: 7 }], []],
     [
-      'is a name that only this run gives, in the answer',
+      'is no name that only this run gives, in one answer alone',
       ['POST /pets', 200, { data: { id: 7, name: 'Rex r1' } }, { sent: { name: 'Rex r1', of: 'dogs' } }],
-      ['petId=7 created'],
+      [],
     ],
     [
       'is no name that anyone may have given',
@@ -293,6 +293,18 @@ describe('the proof of a creation', () => {
     ['is not 200 to a PUT', ['PUT /pets/{petId}', 200, undefined], []],
   ])('%s', async (_, given, want) => {
     expect(await provenance(...given)).toEqual(want);
+  });
+
+  test.each<[string, second: [id: number, name: string], want: string[]]>([
+    ['name two things by names that only this run gives', [8, 'Ada r1'], ['petId=7 created', 'petId=8 created']],
+    ['name two things, one of them by any name', [8, 'Ada'], ['petId=7 created']],
+    ['name one thing twice', [7, 'Ada r1'], []],
+  ])('is there where two answers %s', async (_, [id, name], want) => {
+    const { learn, values } = await knowing(PETS);
+    learn('POST /pets', 200, { data: { id: 7, name: 'Rex r1' } }, {}, { sent: { name: 'Rex r1', of: 'dogs' } });
+    learn('POST /pets', 200, { data: { id, name } }, {}, { sent: { name, of: 'dogs' } });
+    const created = values('GET /pets/{petId}').filter((one) => one.endsWith(' created'));
+    expect(created.toSorted()).toEqual(want);
   });
 
   test.each<[string, string, string[]]>([

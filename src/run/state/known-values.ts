@@ -67,7 +67,7 @@ export function createKnownValues(
     ledger,
     things,
     wholeLists: new Set(),
-    provedByName: new Set(),
+    answeredBy: new Map(),
   };
 
   function learn(testCase: Case, { outcome, startedAt, duration }: Exchange): void {
@@ -123,7 +123,7 @@ export function createKnownValues(
 
   return {
     learn,
-    isProvedByName: (operation) => context.provedByName.has(operation),
+    isProvedByName: (operation) => context.answeredBy.has(operation),
     itemsIn: (resource, list, response) => itemsIn(contract, resource, list, response),
     listing: (operation) => {
       const [resource] = resources.createdBy(operation);

@@ -30,7 +30,7 @@ export function learnCreation(
   response: Response,
   sent?: number,
 ): void {
-  const { contract, baseUrl, ledger, things, wholeLists, provedByName } = context;
+  const { contract, baseUrl, ledger, things, wholeLists } = context;
   const { inputs, request, operation, id } = testCase;
   const template = resource.item;
   if (template === undefined) return;
@@ -48,9 +48,12 @@ export function learnCreation(
     response.status === 201 ||
     readFields(response.headers).has('location') ||
     wholeLists.has(collectionPath({ operation, request }));
-  if (!isProved) provedByName.add(operation);
-  if (isProved || isNamedByRun(testCase, jsonIn(response.body), value, ledger.isOwnName))
-    ledger.recordCreated({ template, params, by: operation.id, case: id }, sent);
+  const item = { template, params, by: operation.id, case: id };
+  if (isProved) ledger.recordCreated(item, sent);
+  else {
+    const isOwn = isNamedByRun(testCase, jsonIn(response.body), value, ledger.isOwnName);
+    learnByName(context, operation, scalarText(value), isOwn ? () => ledger.recordCreated(item, sent) : undefined);
+  }
   things.note(resource, { params, shown: jsonIn(response.body), from: operation.id });
 }
 
@@ -176,6 +179,26 @@ function isOfItsKind({ name }: Resource, answer: Json | undefined, value: Json):
         normalise(member) === normalise(name) && isObject(thing) && Object.values(thing).includes(value),
     )
   );
+}
+
+/**
+ * Learns what a name alone proves. An operation that answers with the same identifier each time changes the one thing that it is about
+ * (`POST /cart`), whatever it is called by then: only where two answers name two things are those the run's whose names are.
+ */
+function learnByName(
+  { answeredBy }: LearningContext,
+  operation: Operation,
+  value: string,
+  record: (() => unknown) | undefined,
+): void {
+  const answered = answeredBy.get(operation) ?? new Map<string, (() => unknown) | undefined>();
+  answeredBy.set(operation, answered);
+  answered.set(value, answered.has(value) ? undefined : record);
+  if (answered.size < 2) return;
+  for (const [one, proves] of answered) {
+    proves?.();
+    answered.set(one, undefined);
+  }
 }
 
 /**

@@ -14,8 +14,11 @@ export interface LearningContext {
   things: Things;
   /** The paths of collections whose lists showed all there was: what is created there later is new. */
   wholeLists: Set<string>;
-  /** Operations whose answers prove that something was made by a name alone that no one else gives. */
-  provedByName: Set<Operation>;
+  /**
+   * Operations whose answers prove that something was made by a name alone that no one else gives: the identifiers that they answered with,
+   * each with what records it as created once that is proved.
+   */
+  answeredBy: Map<Operation, Map<string, (() => unknown) | undefined>>;
 }
 
 /** When a request was sent and answered, in milliseconds since 1970; absent where the target does not say. */
